@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { type Cluster, type ComponentUse, type Homelab, marked, strict } from '../model/index.ts';
+import type { Contribution, Exports } from './contribution.ts';
+
+/** Where in the tree and in the order of things a component belongs. */
+export const LAYERS = ['flux-system', 'network', 'security', 'storage', 'monitoring'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** What a component may look at: its cluster and what other components export, never their internals. */
+export interface Context {
+  readonly homelab: Homelab;
+  readonly cluster: Cluster;
+  /** What another component of this cluster exports; undefined when none does. */
+  find<K extends keyof Exports>(key: K): Exports[K] | undefined;
+  /** The same for a key listed in `requires`; `check` has made sure that it is there. */
+  need<K extends keyof Exports>(key: K): Exports[K];
+  /** `many` in an environment with redundancy when there are that many workers, else 1. */
+  replicas(many: number): number;
+}
+
+/** A component's fixed facts and the functions that give what it contributes. */
+export interface ComponentSpec<Shape extends z.ZodRawShape> {
+  /** Name as in the definition, the tree and the documentation. */
+  readonly name: string;
+  readonly layer: Layer;
+  /** One sentence for the reference. */
+  readonly summary: string;
+  /** The component's own options; `values` and `podSecurity` are added to every component. */
+  readonly options: Shape;
+  /** Exports without which it cannot work: Flux waits for their providers. */
+  readonly requires?: readonly (keyof Exports)[];
+  /** Exports it uses when they are there. */
+  readonly uses?: readonly (keyof Exports)[];
+  exports?(cluster: Cluster, options: Options<Shape>): Partial<Exports>;
+  contribute(context: Context, options: Options<Shape>): Contribution;
+}
+
+const COMMON = {
+  /** Helm values merged over the component's own; the escape hatch. */
+  values: z.record(z.string(), z.unknown()).default({}),
+  /** PodSecurity level to enforce instead of the one the component needs; `check` says when pods cannot start. */
+  podSecurity: z.enum(['privileged', 'baseline', 'restricted']).optional(),
+};
+
+type WithCommon<Shape extends z.ZodRawShape> = Shape & typeof COMMON;
+/** A component's options after defaults. */
+export type Options<Shape extends z.ZodRawShape> = z.output<z.ZodObject<WithCommon<Shape>, z.core.$strict>>;
+type Input<Shape extends z.ZodRawShape> = z.input<z.ZodObject<WithCommon<Shape>, z.core.$strict>>;
+type Use = Pick<ComponentUse, 'component' | 'options' | 'schema'>;
+
+/** A component, with its types erased so that different ones fit in one list. */
+export interface Component {
+  readonly name: string;
+  readonly layer: Layer;
+  readonly summary: string;
+  readonly schema: z.ZodType;
+  readonly requires: readonly (keyof Exports)[];
+  readonly uses: readonly (keyof Exports)[];
+  exports(cluster: Cluster, options: unknown): Partial<Exports>;
+  contribute(context: Context, options: unknown): Contribution;
+}
+
+/** What the user calls: `metallb()`, `flannel({ networkPolicies: true })`. */
+export interface ComponentFactory<Shape extends z.ZodRawShape> {
+  (options?: Input<Shape>): Use;
+  readonly definition: Component;
+}
+
+/** Makes a component from its spec; the result is the factory that definitions call. */
+export function defineComponent<const Shape extends z.ZodRawShape>(
+  spec: ComponentSpec<Shape>,
+): ComponentFactory<Shape> {
+  const schema = strict({ ...COMMON, ...spec.options }) as unknown as z.ZodType<Options<Shape>>;
+  const definition: Component = {
+    name: spec.name,
+    layer: spec.layer,
+    summary: spec.summary,
+    schema,
+    requires: spec.requires ?? [],
+    uses: spec.uses ?? [],
+    exports: (cluster, options) => spec.exports?.(cluster, schema.parse(options)) ?? {},
+    contribute: (context, options) => spec.contribute(context, schema.parse(options)),
+  };
+  const factory = (options: Input<Shape> = {} as Input<Shape>): Use =>
+    marked({ component: spec.name, options, schema });
+  return Object.assign(factory, { definition });
+}

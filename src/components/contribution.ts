@@ -1,0 +1,138 @@
+import type { KubeObject } from '../kube/object.ts';
+
+/** Everything that a component gives to every output of homeplane. */
+export interface Contribution {
+  readonly namespaces: readonly NamespaceSpec[];
+  readonly releases: readonly Release[];
+  /** Objects of kinds that every cluster knows, applied with the releases. */
+  readonly objects?: readonly KubeObject[];
+  /** Objects of the component's own kinds, applied when its releases are ready. */
+  readonly config?: readonly ConfigObject[];
+  readonly flows?: readonly Flow[];
+  readonly secrets?: readonly SecretNeed[];
+  readonly alerts?: readonly Alert[];
+  /** What the machines under the cluster must be configured with. */
+  readonly hosts?: HostNeeds;
+}
+
+/** PodSecurity levels, from the most permissive. */
+export const POD_SECURITY_LEVELS = ['privileged', 'baseline', 'restricted'] as const;
+export type PodSecurityLevel = (typeof POD_SECURITY_LEVELS)[number];
+
+/** A namespace that a component owns. */
+export interface NamespaceSpec {
+  readonly name: string;
+  /** The strictest level at which the component's own pods still start. */
+  readonly needs: PodSecurityLevel;
+  /** Why, when that is not `restricted`. */
+  readonly reason?: string;
+  /** The level to enforce, when the user overrode it. */
+  readonly enforce?: PodSecurityLevel | undefined;
+}
+
+/** A Helm chart at a pinned version. */
+export interface Chart {
+  /** `https://` repository, or `oci://` registry path. */
+  readonly repository: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** A Helm release. */
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: Chart;
+  readonly values: Record<string, unknown>;
+  /** Strategic-merge patches on what the chart renders, for what its values cannot say. */
+  readonly patches?: readonly Patch[];
+}
+
+/** One patch and the object it is for. */
+export interface Patch {
+  readonly target: { readonly kind: string; readonly name: string };
+  readonly patch: Record<string, unknown>;
+}
+
+/** An object of a component's own kind, and how Flux knows that it is well. */
+export interface ConfigObject {
+  readonly object: KubeObject;
+  /** Whether the kind reports a Ready condition to wait for. */
+  readonly ready?: boolean;
+}
+
+/** One end of a flow. */
+export type Endpoint =
+  | { readonly kind: 'pods'; readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
+  /** The API server, at the control planes' addresses and at its service. */
+  | { readonly kind: 'kubernetes-api' }
+  /** The nodes themselves: the API server calling a webhook, host-network pods. */
+  | { readonly kind: 'nodes' }
+  /** Anything outside the homelab. */
+  | { readonly kind: 'internet' }
+  /** Whoever reaches the load balancer. */
+  | { readonly kind: 'clients' }
+  /** Whoever collects metrics; no policy is made until a component exports `metrics`. */
+  | { readonly kind: 'metrics' };
+
+/** Who talks to whom, on which port, and why. NetworkPolicies and the network map come from flows. */
+export interface Flow {
+  readonly name: string;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly ports: readonly Port[];
+  readonly why: string;
+}
+
+export interface Port {
+  readonly port: number;
+  readonly protocol?: 'TCP' | 'UDP';
+}
+
+/** A Secret that the user must provide, encrypted in Git; homeplane never holds its value. */
+export interface SecretNeed {
+  readonly namespace: string;
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly why: string;
+}
+
+/** An alerting rule as Prometheus reads it. */
+export interface Alert {
+  readonly name: string;
+  readonly expr: string;
+  /** How long it must hold, such as `10m`. */
+  readonly for: string;
+  readonly severity: 'info' | 'warning' | 'critical';
+  readonly summary: string;
+  /** What to look at first. */
+  readonly runbook: string;
+}
+
+/** What the machine configuration must carry. */
+export interface HostNeeds {
+  /** Merged into each node's Talos machine configuration. */
+  readonly talos?: Record<string, unknown>;
+}
+
+/** What components give each other. A key has one provider in a cluster. */
+export interface Exports {
+  /** The pod network. */
+  cni: { readonly enforcesNetworkPolicies: boolean };
+  /** Gives Services of type LoadBalancer an address. */
+  loadBalancer: {
+    /** Annotations that fix a Service's address. */
+    fixedAddress(address: string): Record<string, string>;
+  };
+  /** Signs certificates. */
+  certificateIssuer: {
+    /** A Certificate object that leaves its key pair in a Secret of the same name. */
+    certificate(name: string, namespace: string, dnsNames: readonly string[]): KubeObject;
+  };
+  /** Leads HTTP into the cluster. */
+  ingress: { readonly endpoint: Endpoint; readonly address: string };
+  /** Keeps the cluster at what Git says. */
+  gitops: { readonly decryptionSecret: string; readonly gitSecret?: string | undefined };
+  /** Collects metrics. */
+  metrics: { readonly endpoint: Endpoint };
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { dnsLabel } from '../../model/index.ts';
+import type { Chart, Contribution } from '../contribution.ts';
+import { defineComponent } from '../contract.ts';
+import { workloadDown } from '../shared.ts';
+import { fluxFlows } from './flows.ts';
+import { fluxInstance } from './instance.ts';
+import { fluxRoles } from './rbac.ts';
+import { fluxOperatorValues } from './values.ts';
+
+export const NAMESPACE = 'flux-system';
+const CHART: Chart = {
+  repository: 'oci://ghcr.io/controlplaneio-fluxcd/charts',
+  name: 'flux-operator',
+  version: '0.49.0',
+};
+
+const CONTROLLERS = ['source-controller', 'kustomize-controller', 'helm-controller', 'notification-controller'];
+
+/**
+ * Keeps the cluster at what Git says: the Flux Operator and its FluxInstance.
+ * @example flux({ gitSecret: 'git-credentials' })
+ */
+export const flux = defineComponent({
+  name: 'flux',
+  layer: 'flux-system',
+  summary: 'GitOps: the Flux Operator keeps the Flux controllers, which keep the cluster at what Git says.',
+  options: {
+    /** Secret in flux-system with the credentials of a private repository. Default: the repository is public. */
+    gitSecret: dnsLabel.optional(),
+    /** Secret in flux-system with the age key that decrypts Secrets in Git. Default `sops-age`. */
+    decryptionSecret: dnsLabel.default('sops-age'),
+    /** Flux release series. Default the one the twin runs. */
+    version: z
+      .string()
+      .regex(/^2\.\d+\.(x|\d+)$/, 'a Flux version such as "2.9.x"')
+      .default('2.9.x'),
+  },
+  exports: (_cluster, options) => ({
+    gitops: { decryptionSecret: options.decryptionSecret, gitSecret: options.gitSecret },
+  }),
+  contribute(_context, options): Contribution {
+    const secrets = [
+      {
+        namespace: NAMESPACE,
+        name: options.decryptionSecret,
+        keys: ['age.agekey'],
+        why: 'The age private key that decrypts SOPS files; the only secret that is not itself in Git.',
+      },
+    ];
+    if (options.gitSecret !== undefined)
+      secrets.push({
+        namespace: NAMESPACE,
+        name: options.gitSecret,
+        keys: ['username', 'password'],
+        why: 'Read access to the Git repository.',
+      });
+    return {
+      namespaces: [{ name: NAMESPACE, needs: 'restricted', enforce: options.podSecurity }],
+      releases: [{ name: 'flux-operator', namespace: NAMESPACE, chart: CHART, values: fluxOperatorValues() }],
+      objects: fluxRoles(),
+      config: [{ object: fluxInstance(NAMESPACE, options.version, CONTROLLERS), ready: true }],
+      flows: fluxFlows(NAMESPACE),
+      secrets,
+      alerts: [
+        workloadDown('FluxOperatorDown', 'deployment', NAMESPACE, 'flux-operator', 'Flux itself is not kept up to date'),
+        ...CONTROLLERS.map((controller) =>
+          workloadDown(
+            `Flux${controller.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Down`,
+            'deployment',
+            NAMESPACE,
+            controller,
+            'changes in Git do not reach the cluster',
+          ),
+        ),
+      ],
+    };
+  },
+});

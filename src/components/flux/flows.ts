@@ -1,0 +1,44 @@
+import type { Flow } from '../contribution.ts';
+import { pods } from '../shared.ts';
+
+export function fluxFlows(namespace: string): Flow[] {
+  const all = pods(namespace);
+  const app = (name: string) => pods(namespace, { app: name });
+  return [
+    {
+      name: 'kubernetes-api',
+      from: all,
+      to: { kind: 'kubernetes-api' },
+      ports: [],
+      why: 'The controllers read and apply objects.',
+    },
+    {
+      name: 'upstream',
+      from: all,
+      to: { kind: 'internet' },
+      ports: [{ port: 443 }, { port: 22 }],
+      why: 'Git, chart repositories, registries and notification receivers.',
+    },
+    {
+      name: 'artifacts',
+      from: all,
+      to: app('source-controller'),
+      ports: [{ port: 9090 }],
+      why: 'The other controllers fetch what the source-controller has downloaded.',
+    },
+    {
+      name: 'notifications',
+      from: all,
+      to: app('notification-controller'),
+      ports: [{ port: 9090 }],
+      why: 'The controllers report events.',
+    },
+    {
+      name: 'metrics',
+      from: { kind: 'metrics' },
+      to: all,
+      ports: [{ port: 8080 }],
+      why: 'Reconciliation times and failures are collected.',
+    },
+  ];
+}

@@ -1,0 +1,6 @@
+/** Every component, one line each. */
+export { certManager } from './cert-manager/component.ts';
+export { flannel } from './flannel/component.ts';
+export { flux } from './flux/component.ts';
+export { metallb } from './metallb/component.ts';
+export { traefik } from './traefik/component.ts';

@@ -1,0 +1,19 @@
+/** Any Kubernetes object, as it is applied and as it is read back. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly [key: string]: unknown;
+  };
+  readonly [key: string]: unknown;
+}
+
+/** `Kind/namespace/name`, the way people write it. */
+export function objectName(object: Pick<KubeObject, 'kind' | 'metadata'>): string {
+  const { name, namespace } = object.metadata;
+  return namespace === undefined ? `${object.kind}/${name}` : `${object.kind}/${namespace}/${name}`;
+}

@@ -1,0 +1,22 @@
+/** Where on the way to production a cluster stands. */
+export const ENVIRONMENTS = ['development', 'staging', 'production'] as const;
+export type Environment = (typeof ENVIRONMENTS)[number];
+
+/** What components read instead of asking for an environment's name. */
+export interface EnvironmentPolicy {
+  /** Whether to run two of a thing where one would do, when the cluster has the nodes for it. */
+  readonly redundant: boolean;
+  /** Whether certificates are browser-trusted; the others come from the CA's staging endpoint. */
+  readonly trustedCertificates: boolean;
+  /** How often Flux looks for new commits. */
+  readonly gitInterval: string;
+  /** How often Flux puts drift right when nothing changed. */
+  readonly reconcileInterval: string;
+}
+
+/** The policy of each environment. */
+export const ENVIRONMENT_POLICIES: Record<Environment, EnvironmentPolicy> = {
+  development: { redundant: false, trustedCertificates: false, gitInterval: '1m', reconcileInterval: '10m' },
+  staging: { redundant: false, trustedCertificates: false, gitInterval: '1m', reconcileInterval: '10m' },
+  production: { redundant: true, trustedCertificates: true, gitInterval: '5m', reconcileInterval: '1h' },
+};

@@ -1,0 +1,110 @@
+import type { z } from 'zod';
+import type { Cidr, IpRange } from '../util/index.ts';
+import type { Board } from './board.ts';
+import type { Disk } from './disk.ts';
+import type { Environment, EnvironmentPolicy } from './environment.ts';
+import type { OperatingSystem } from './os.ts';
+import type { Path } from './position.ts';
+
+/** A whole homelab, validated and with every reference resolved. */
+export interface Homelab {
+  readonly name: string;
+  /** The Git repository that Flux reads, and the folder in it that holds the compiled tree. */
+  readonly git: { readonly url: string; readonly branch: string; readonly path: string };
+  /** The DNS zone that is yours at Cloudflare. */
+  readonly zone: string;
+  /** Contact for the certificate authority. */
+  readonly email: string;
+  readonly sites: readonly Site[];
+  readonly clusters: readonly Cluster[];
+  /** The definition as written, for looking up positions. */
+  readonly definition: unknown;
+}
+
+/** A place with its own LAN, uplink and power. */
+export interface Site {
+  readonly name: string;
+  readonly at: Path;
+  readonly lan: {
+    readonly subnet: Cidr;
+    readonly gateway: string;
+    readonly nameservers: readonly string[];
+    readonly reserved: readonly { readonly range: IpRange; readonly text: string; readonly for: string }[];
+    readonly pools: readonly Pool[];
+  };
+  readonly uplink?: { readonly downMbps: number; readonly upMbps: number } | undefined;
+  readonly power?:
+    | {
+        readonly supplyWatts: number;
+        readonly ups?: { readonly wattHours: number; readonly watts: number } | undefined;
+      }
+    | undefined;
+  readonly boards: readonly Board[];
+}
+
+/** A range of load-balancer addresses. */
+export interface Pool {
+  readonly name: string;
+  readonly range: IpRange;
+  /** Canonical form, `A-B`. */
+  readonly text: string;
+  readonly at: Path;
+}
+
+/** The hardware of one node. */
+export interface Machine {
+  readonly board: string;
+  /** Slot of a carrier board. */
+  readonly slot?: number | undefined;
+  readonly model: string;
+  readonly arch: 'arm64' | 'amd64';
+  readonly cores: number;
+  /** Bytes. */
+  readonly memory: number;
+  readonly disks: readonly Disk[];
+  /** Where the operating system lives. */
+  readonly systemDisk: Disk;
+  /** Where volumes live: the system disk when there is no other. */
+  readonly dataDisk: Disk;
+  readonly idleWatts: number;
+  readonly peakWatts: number;
+}
+
+/** One Kubernetes node. */
+export interface Node {
+  readonly name: string;
+  readonly at: Path;
+  readonly address: string;
+  readonly controlPlane: boolean;
+  readonly worker: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly machine: Machine;
+  /** Failure domain: the slot on one carrier, the board where nodes stand on several boards. */
+  readonly zone: string;
+}
+
+/** A component as the user asked for it; the component's schema has not been applied yet. */
+export interface ComponentUse {
+  readonly component: string;
+  readonly options: unknown;
+  readonly schema: z.ZodType;
+  readonly at: Path;
+}
+
+/** One Kubernetes cluster. */
+export interface Cluster {
+  readonly name: string;
+  readonly at: Path;
+  readonly environment: Environment;
+  readonly policy: EnvironmentPolicy;
+  readonly domain: string;
+  readonly os: OperatingSystem;
+  readonly kubernetes: string;
+  readonly controlPlaneAddress: string;
+  readonly nodes: readonly Node[];
+  readonly pods: Cidr & { readonly text: string };
+  readonly services: Cidr & { readonly text: string };
+  readonly pool: Pool;
+  readonly site: Site;
+  readonly components: readonly ComponentUse[];
+}

@@ -1,0 +1,18 @@
+/**
+ * What a homelab is: hardware, network, sites, clusters. The user writes a definition with the factories
+ * (`defineHomelab`, `site`, `turingPi2`, `cluster`...); `readHomelab` turns it into a resolved `Homelab`
+ * or into findings, all of them at once, each with the file and line of the call that made the mistake.
+ * Everything below this folder works on the resolved `Homelab` only.
+ */
+export { type Board, machine, raspberryPi4, raspberryPi5, slot, turingPi2 } from './board.ts';
+export { cluster, defineHomelab, node, site } from './define.ts';
+export { type Disk, emmc, microSd, nvme, usbSsd } from './disk.ts';
+export { ENVIRONMENTS, type Environment, type EnvironmentPolicy } from './environment.ts';
+export { countFindings, type Finding, type Severity } from './finding.ts';
+export type { Cluster, ComponentUse, Homelab, Machine, Node, Pool, Site } from './homelab.ts';
+export { cm4, type Module, rk1 } from './module.ts';
+export { type OperatingSystem, talos, ubuntu } from './os.ts';
+export { type Path, type Position, formatPosition, marked, positionAt } from './position.ts';
+export { GIB, parseBytes, toKubernetesMemory } from './quantity.ts';
+export { type ReadResult, readHomelab } from './read.ts';
+export { dnsLabel, strict } from './schema.ts';

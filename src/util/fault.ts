@@ -1,0 +1,101 @@
+/**
+ * Every way homeplane itself can fail, as one table. The reference page and the tests derive from it.
+ * A finding about the user's definition is never a fault: it is data (`model/finding.ts`).
+ */
+export const FAULTS = {
+  HP1001: {
+    title: 'definition not found',
+    remedy: 'Pass --definition FILE, or run `homeplane init` to write a first homelab.ts.',
+  },
+  HP1002: {
+    title: 'definition cannot be loaded',
+    remedy: 'Mend the TypeScript error that is quoted; nothing was written.',
+  },
+  HP1003: {
+    title: 'definition has no homelab',
+    remedy: 'Default-export the result of defineHomelab({...}).',
+  },
+  HP1101: {
+    title: 'a file homeplane wrote was edited by hand',
+    remedy: 'Move the change into the definition, or pass --force to overwrite the files that are named.',
+  },
+  HP1102: {
+    title: 'a file homeplane did not write is in the way',
+    remedy: 'Move it away, or pass --force to overwrite it.',
+  },
+  HP1103: {
+    title: 'another homeplane is writing here',
+    remedy: 'Wait for it to finish, then run the command again.',
+  },
+  HP1201: {
+    title: 'a program cannot be had',
+    remedy:
+      'Either install Go (https://go.dev/dl, the version in toolchain/*/go.mod or newer), or put the program on PATH in the version named, or copy the program cache from a machine that has it (`homeplane doctor` prints the folder).',
+  },
+  HP1202: {
+    title: 'a program does not build',
+    remedy: 'Read the log that is named. Running the command again goes on where it stopped.',
+  },
+  HP1203: {
+    title: 'a cached program is not what was built',
+    remedy: 'It was removed from the cache; run the command again to build it anew.',
+  },
+  HP1301: {
+    title: 'a twin is already running here',
+    remedy: 'Use it, or stop it with `homeplane down`.',
+  },
+  HP1302: {
+    title: 'no twin is running here',
+    remedy: 'Start one with `homeplane up`.',
+  },
+  HP1303: {
+    title: 'a process of the twin does not come up',
+    remedy: 'Read the log that is named. If the state is damaged, `homeplane down --purge` starts afresh.',
+  },
+  HP1304: {
+    title: 'git is missing',
+    remedy: 'Install git: the twin serves the compiled tree with `git http-backend`.',
+  },
+  HP1305: {
+    title: 'no such cluster',
+    remedy: 'Use one of the names that are listed.',
+  },
+  HP1306: {
+    title: 'the clusters did not become ready in time',
+    remedy: 'Read what each object at fault waits for; raise --timeout if the machine is only slow.',
+  },
+  HP1307: {
+    title: 'the chart folder cannot be read',
+    remedy: 'Point HOMEPLANE_CHARTS at a folder of packaged charts (*.tgz), or unset it.',
+  },
+  HP1401: {
+    title: 'the target of init already exists',
+    remedy: 'Choose another folder, or remove the file first.',
+  },
+  HP1402: {
+    title: 'the API server answered with an error',
+    remedy: 'The message is the API server\'s own; mend what it names.',
+  },
+} as const satisfies Record<string, { title: string; remedy: string }>;
+
+/** A stable code of {@link FAULTS}. */
+export type FaultCode = keyof typeof FAULTS;
+
+/** An exception with a stable code, what happened, and what to do. The CLI prints it without a stack. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+  readonly code: FaultCode;
+  /** What to do about it, from the table. */
+  readonly remedy: string;
+
+  constructor(code: FaultCode, detail: string, options?: { cause?: unknown }) {
+    super(`${FAULTS[code].title}: ${detail}`, options);
+    this.code = code;
+    this.remedy = FAULTS[code].remedy;
+  }
+}
+
+/** Whether an unknown error is one of ours, to be shown without a stack. */
+export function isFault(error: unknown): error is Fault {
+  return error instanceof Fault;
+}

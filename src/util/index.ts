@@ -1,0 +1,12 @@
+/**
+ * Small things with no word of the domain in them: results, faults, IP arithmetic, files, locks, events.
+ * Nothing here knows what a cluster is; every other folder may import from here.
+ */
+export { type Event, type Reader, Stream } from './events.ts';
+export { FAULTS, Fault, type FaultCode, isFault } from './fault.ts';
+export { exists, readJson, sha256, sha256File, writeFileAtomic } from './files.ts';
+export { type Cidr, cidrContains, formatIp, type IpRange, ipInRange, parseCidr, parseIp, parseRange, rangesOverlap } from './ip.ts';
+export { acquireLock, type Lock } from './lock.ts';
+export { mergeValues, sortBy, unique } from './objects.ts';
+export { nearest } from './suggest.ts';
+export { formatBytes, formatDuration } from './text.ts';

@@ -1,0 +1,27 @@
+type Plain = Record<string, unknown>;
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Deep merge as Helm merges values: maps are merged, everything else (lists too) is replaced. */
+export function mergeValues(base: Plain, over: Plain): Plain {
+  const merged: Plain = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const under = merged[key];
+    merged[key] = isPlain(under) && isPlain(value) ? mergeValues(under, value) : value;
+  }
+  return merged;
+}
+
+/** A sorted copy by a string key; comparison by code unit, so that it is the same on every machine. */
+export function sortBy<T>(items: Iterable<T>, key: (item: T) => string): T[] {
+  return [...items].sort((a, b) => {
+    const [left, right] = [key(a), key(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
+}
+
+export function unique<T>(items: Iterable<T>): T[] {
+  return [...new Set(items)];
+}
