@@ -1,0 +1,8 @@
+/**
+ * Homelab -> tree: the files of a GitOps repository, path -> content. Pure: no clock, no disk, no network;
+ * the same homelab gives the same bytes on any machine. `plan.ts` asks the components what they contribute,
+ * the other files turn the plan into Kubernetes objects and texts.
+ */
+export { compile, type Tree } from './compile.ts';
+export { type ClusterPlan, type PlannedComponent, planCluster, planHomelab } from './plan.ts';
+export { gitRepository, rootKustomization, SYNC } from './sync.ts';

@@ -1,0 +1,82 @@
+import {
+  COMPONENTS,
+  type Component,
+  type Context,
+  type Contribution,
+  type Exports,
+  LAYERS,
+} from '../components/index.ts';
+import type { Cluster, ComponentUse, Homelab } from '../model/index.ts';
+import { sortBy, unique } from '../util/index.ts';
+
+/** One component of one cluster: what it contributes and what it waits for. */
+export interface PlannedComponent {
+  readonly component: Component;
+  readonly use: ComponentUse;
+  readonly contribution: Contribution;
+  /** Names of the components whose exports it uses. */
+  readonly after: readonly string[];
+  /** Folder in the tree, `clusters/<cluster>/<layer>/<component>`. */
+  readonly folder: string;
+}
+
+/** Everything that one cluster is made of, before it becomes files. */
+export interface ClusterPlan {
+  readonly cluster: Cluster;
+  readonly components: readonly PlannedComponent[];
+  /** Exports by key, with the name of their provider. */
+  readonly exports: Partial<Exports>;
+}
+
+export function planHomelab(homelab: Homelab): ClusterPlan[] {
+  return homelab.clusters.map((cluster) => planCluster(homelab, cluster));
+}
+
+/**
+ * Asks every component of a cluster what it contributes.
+ * @throws Error when a component's required export has no provider; `check` (FLX001) reports that first.
+ */
+export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
+  const used = cluster.components.flatMap((use) => {
+    const component = COMPONENTS.get(use.component);
+    return component === undefined ? [] : [{ use, component }];
+  });
+  const ordered = sortBy(used, ({ component }) => `${LAYERS.indexOf(component.layer)}${component.name}`);
+  const exports: Partial<Exports> = {};
+  const providers = new Map<keyof Exports, string>();
+  for (const { use, component } of ordered) {
+    const given = component.exports(cluster, use.options);
+    for (const key of Object.keys(given) as (keyof Exports)[]) providers.set(key, component.name);
+    Object.assign(exports, given);
+  }
+  const context = makeContext(homelab, cluster, exports);
+  return {
+    cluster,
+    exports,
+    components: ordered.map(({ use, component }) => ({
+      use,
+      component,
+      contribution: component.contribute(context, use.options),
+      after: unique(
+        [...component.requires, ...component.uses].flatMap((key) => providers.get(key) ?? []),
+      ).toSorted(),
+      folder: `clusters/${cluster.name}/${component.layer}/${component.name}`,
+    })),
+  };
+}
+
+function makeContext(homelab: Homelab, cluster: Cluster, exports: Partial<Exports>): Context {
+  const find = <K extends keyof Exports>(key: K): Exports[K] | undefined => exports[key];
+  const workers = cluster.nodes.filter((node) => node.worker).length;
+  return {
+    homelab,
+    cluster,
+    find,
+    need<K extends keyof Exports>(key: K): Exports[K] {
+      const value = find(key);
+      if (value === undefined) throw new Error(`cluster ${cluster.name}: no component exports ${key}`);
+      return value;
+    },
+    replicas: (many) => (cluster.policy.redundant && workers >= many ? many : 1),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Homelab } from '../model/index.ts';
+import { toKubernetesMemory } from '../model/index.ts';
+import type { ClusterPlan } from './plan.ts';
+
+/** `README.md` of the tree: what is where, and the secrets that the user must bring. */
+export function readme(homelab: Homelab, plans: readonly ClusterPlan[]): string {
+  return `# ${homelab.name}
+
+Compiled by homeplane from \`homelab.ts\`. Everything here is plain Flux and can be used without homeplane.
+
+${plans.map(section).join('\n')}`;
+}
+
+function section(plan: ClusterPlan): string {
+  const { cluster } = plan;
+  const os = cluster.os.kind === 'talos' ? `Talos ${cluster.os.version}` : `Ubuntu ${cluster.os.release}`;
+  const nodes = cluster.nodes.map(
+    ({ name, address, controlPlane, machine, zone }) =>
+      `| ${name} | ${address} | ${controlPlane ? 'control plane' : 'worker'} | ${machine.model}, ${machine.cores} cores, ${toKubernetesMemory(machine.memory)} | ${zone} |`,
+  );
+  const secrets = plan.components.flatMap(({ contribution }) =>
+    (contribution.secrets ?? []).map(
+      ({ namespace, name, keys, why }) => `| \`${namespace}/${name}\` | ${keys.map((key) => `\`${key}\``).join(', ')} | ${why} |`,
+    ),
+  );
+  const components = plan.components.map(
+    ({ component, contribution }) =>
+      `| ${component.name} | ${contribution.releases.map(({ chart }) => `${chart.name} ${chart.version}`).join(', ') || 'part of the operating system'} | ${component.summary} |`,
+  );
+  return `## ${cluster.name}
+
+${os}, Kubernetes ${cluster.kubernetes}, API server at ${cluster.controlPlaneAddress}, \`*.${cluster.domain}\`, load-balancer addresses ${cluster.pool.text}.
+
+| node | address | role | hardware | zone |
+|---|---|---|---|---|
+${nodes.join('\n')}
+
+| component | chart | what it does |
+|---|---|---|
+${components.join('\n')}
+
+Secrets to provide; their values are never in this tree:
+
+| secret | keys | what for |
+|---|---|---|
+${secrets.join('\n')}
+`;
+}
