@@ -16,7 +16,11 @@ type Files = [path: string, content: string][];
 export function clusterFiles(homelab: Homelab, plan: ClusterPlan, gitops: Exports['gitops']): Files {
   const root = `clusters/${plan.cluster.name}`;
   const delivered = plan.components.filter(isDelivered);
-  const flux = ['flux-system/repositories.yaml', 'flux-system/sync.yaml', 'flux-system/default-namespace.yaml'];
+  const flux = [
+    'flux-system/repositories.yaml',
+    'flux-system/sync.yaml',
+    'flux-system/default-namespace.yaml',
+  ];
   const entries = delivered.map(({ component }) => `${component.layer}/${component.name}.yaml`);
   return [
     [`${root}/kustomization.yaml`, kustomizeFile([...flux, ...entries])],
@@ -41,10 +45,7 @@ function componentFiles(
     ['namespace.yaml', contribution.namespaces.map(namespaceObject)],
     ['release.yaml', contribution.releases.map((release) => helmRelease(release, plan.cluster))],
     ['objects.yaml', contribution.objects ?? []],
-    [
-      'network-policies.yaml',
-      contribution.namespaces.flatMap(({ name }) => networkPolicies(plan, name)),
-    ],
+    ['network-policies.yaml', contribution.namespaces.flatMap(({ name }) => networkPolicies(plan, name))],
   ]
     .filter((entry): entry is [string, KubeObject[]] => (entry[1]?.length ?? 0) > 0)
     .map(([file, objects]) => [file, toYaml(...objects)]);
@@ -72,7 +73,9 @@ function kustomizeFile(resources: readonly string[]): string {
 }
 
 function repositories(plan: ClusterPlan): KubeObject[] {
-  const charts = plan.components.flatMap(({ contribution }) => contribution.releases.map(({ chart }) => chart));
+  const charts = plan.components.flatMap(({ contribution }) =>
+    contribution.releases.map(({ chart }) => chart),
+  );
   const byName = new Map(charts.map((chart) => [repositoryName(chart), helmRepository(chart, plan.cluster)]));
   return sortBy(byName.values(), (repository) => repository.metadata.name);
 }

@@ -20,7 +20,8 @@ function section(plan: ClusterPlan): string {
   );
   const secrets = plan.components.flatMap(({ contribution }) =>
     (contribution.secrets ?? []).map(
-      ({ namespace, name, keys, why }) => `| \`${namespace}/${name}\` | ${keys.map((key) => `\`${key}\``).join(', ')} | ${why} |`,
+      ({ namespace, name, keys, why }) =>
+        `| \`${namespace}/${name}\` | ${keys.map((key) => `\`${key}\``).join(', ')} | ${why} |`,
     ),
   );
   const components = plan.components.map(

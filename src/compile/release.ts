@@ -29,7 +29,9 @@ export function helmRepository(chart: Chart, cluster: Cluster): KubeObject {
 export function helmRelease(release: Release, cluster: Cluster): KubeObject {
   const patches = release.patches ?? [];
   const postRenderers = [
-    { kustomize: { patches: patches.map(({ target, patch }) => ({ target, patch: JSON.stringify(patch) })) } },
+    {
+      kustomize: { patches: patches.map(({ target, patch }) => ({ target, patch: JSON.stringify(patch) })) },
+    },
   ];
   return {
     apiVersion: 'helm.toolkit.fluxcd.io/v2',

@@ -47,7 +47,15 @@ export function turingPi2(
 ): Carrier {
   const slots: Record<string, Module> = {};
   for (const [key, module] of Object.entries(options.slots)) if (module !== undefined) slots[key] = module;
-  return marked({ ...options, kind: 'carrier', model: 'turing-pi-2', name, slotCount: 4, slots, idleWatts: 5 });
+  return marked({
+    ...options,
+    kind: 'carrier',
+    model: 'turing-pi-2',
+    name,
+    slotCount: 4,
+    slots,
+    idleWatts: 5,
+  });
 }
 
 /** The module in a slot of a carrier board. @example slot(turing, 1) */

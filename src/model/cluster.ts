@@ -25,7 +25,10 @@ const ComponentUseSchema = strict({
   component: dnsLabel,
   options: z.unknown(),
   /** The component's own schema of its options; set by its factory. */
-  schema: z.custom<z.ZodType>((value) => value instanceof z.ZodType, 'made by a component, such as metallb()'),
+  schema: z.custom<z.ZodType>(
+    (value) => value instanceof z.ZodType,
+    'made by a component, such as metallb()',
+  ),
 });
 
 export const ClusterSchema = strict({

@@ -26,9 +26,18 @@ export function findBrokenReferences(
     value.boards.map((board, index) => ({ board, site: value, at: [...at, 'boards', index] })),
   );
   return [
-    ...duplicates('site', sites.map(({ value, at }) => ({ name: value.name, at }))),
-    ...duplicates('cluster', clusters.map(({ value, at }) => ({ name: value.name, at }))),
-    ...duplicates('board', boards.map(({ board, at }) => ({ name: board.name, at }))),
+    ...duplicates(
+      'site',
+      sites.map(({ value, at }) => ({ name: value.name, at })),
+    ),
+    ...duplicates(
+      'cluster',
+      clusters.map(({ value, at }) => ({ name: value.name, at })),
+    ),
+    ...duplicates(
+      'board',
+      boards.map(({ board, at }) => ({ name: board.name, at })),
+    ),
     ...boards.flatMap(({ board, at }) => impossibleSlots(board, at)),
     ...clusters.flatMap(({ value, at }) => clusterReferences(value, at, boards, complete)),
     ...sharedMachines(clusters),
@@ -42,7 +51,10 @@ function clusterReferences(
   complete: boolean,
 ): Finding[] {
   const findings = [
-    ...duplicates('node', cluster.nodes.map((node, i) => ({ name: node.name, at: [...at, 'nodes', i] }))),
+    ...duplicates(
+      'node',
+      cluster.nodes.map((node, i) => ({ name: node.name, at: [...at, 'nodes', i] })),
+    ),
     ...duplicates(
       'component',
       cluster.components.map((use, i) => ({ name: use.component, at: [...at, 'components', i] })),
@@ -51,7 +63,12 @@ function clusterReferences(
   ];
   if (!cluster.nodes.some((node) => node.roles.includes('control-plane'))) {
     findings.push(
-      broken('DEF003', [...at, 'nodes'], `cluster ${cluster.name} has no control plane`, 'Give one node the role "control-plane".'),
+      broken(
+        'DEF003',
+        [...at, 'nodes'],
+        `cluster ${cluster.name} has no control plane`,
+        'Give one node the role "control-plane".',
+      ),
     );
   }
   const homes = new Set<SiteData>();
@@ -60,24 +77,49 @@ function clusterReferences(
     const name = boardOf(node);
     const home = boards.find(({ board }) => board.name === name);
     if (home === undefined) {
-      if (complete) findings.push(unknownBoard(node.name, name, boards.map(({ board }) => board.name), where));
+      if (complete)
+        findings.push(
+          unknownBoard(
+            node.name,
+            name,
+            boards.map(({ board }) => board.name),
+            where,
+          ),
+        );
       return;
     }
     homes.add(home.site);
     const slot = 'slot' in node.on ? node.on.slot : undefined;
     if (home.board.kind === 'single' && slot !== undefined)
-      findings.push(broken('DEF003', where, `node ${node.name}: board ${name} has no slots`, 'Pass the board itself as `on`.'));
+      findings.push(
+        broken(
+          'DEF003',
+          where,
+          `node ${node.name}: board ${name} has no slots`,
+          'Pass the board itself as `on`.',
+        ),
+      );
     if (home.board.kind === 'carrier' && (slot === undefined || home.board.slots[slot] === undefined)) {
       const filled = Object.keys(home.board.slots).join(', ') || 'none';
       const given = slot === undefined ? 'the whole board' : `slot ${slot}`;
       findings.push(
-        broken('DEF003', where, `node ${node.name} is on ${given} of ${name}, filled slots: ${filled}`, `Use slot(${name}, N) with a slot that has a module.`),
+        broken(
+          'DEF003',
+          where,
+          `node ${node.name} is on ${given} of ${name}, filled slots: ${filled}`,
+          `Use slot(${name}, N) with a slot that has a module.`,
+        ),
       );
     }
   });
   if (homes.size > 1) {
     findings.push(
-      broken('DEF003', [...at, 'nodes'], `cluster ${cluster.name} spans sites ${[...homes].map((s) => s.name).join(', ')}`, 'Keep the nodes of one cluster in one site: its load balancer announces addresses on one LAN.'),
+      broken(
+        'DEF003',
+        [...at, 'nodes'],
+        `cluster ${cluster.name} spans sites ${[...homes].map((s) => s.name).join(', ')}`,
+        'Keep the nodes of one cluster in one site: its load balancer announces addresses on one LAN.',
+      ),
     );
   }
   const [site] = homes;
@@ -85,7 +127,12 @@ function clusterReferences(
   if (site !== undefined && !pools.includes(cluster.network.pool)) {
     const guess = nearest(cluster.network.pool, pools);
     findings.push(
-      broken('DEF003', [...at, 'network', 'pool'], `pool "${cluster.network.pool}" is not one of site ${site.name}: ${pools.join(', ') || 'it has none'}`, guess === undefined ? 'Add it to the site\'s lan.pools.' : `Did you mean "${guess}"?`),
+      broken(
+        'DEF003',
+        [...at, 'network', 'pool'],
+        `pool "${cluster.network.pool}" is not one of site ${site.name}: ${pools.join(', ') || 'it has none'}`,
+        guess === undefined ? "Add it to the site's lan.pools." : `Did you mean "${guess}"?`,
+      ),
     );
   }
   return findings;
@@ -98,7 +145,12 @@ function boardOf(node: ClusterData['nodes'][number]): string {
 function unknownBoard(node: string, board: string, known: readonly string[], at: Path): Finding {
   const guess = nearest(board, known);
   const hint = guess === undefined ? '' : ` (did you mean ${guess}?)`;
-  return broken('DEF003', at, `node ${node} is on board ${board}, which stands in no site${hint}`, 'Add the board to the boards of a site.');
+  return broken(
+    'DEF003',
+    at,
+    `node ${node} is on board ${board}, which stands in no site${hint}`,
+    'Add the board to the boards of a site.',
+  );
 }
 
 function impossibleSlots(board: Board, at: Path): Finding[] {
@@ -106,7 +158,12 @@ function impossibleSlots(board: Board, at: Path): Finding[] {
   return Object.keys(board.slots)
     .filter((slot) => !/^[1-9]\d*$/.test(slot) || Number(slot) > board.slotCount)
     .map((slot) =>
-      broken('DEF003', at, `board ${board.name} has no slot ${slot}, only 1 to ${board.slotCount}`, 'Move the module to a slot that exists.'),
+      broken(
+        'DEF003',
+        at,
+        `board ${board.name} has no slot ${slot}, only 1 to ${board.slotCount}`,
+        'Move the module to a slot that exists.',
+      ),
     );
 }
 
@@ -145,5 +202,12 @@ function duplicates(what: string, named: readonly { name: string; at: Path }[]):
 }
 
 function broken(rule: string, at: Path, message: string, remedy: string): Finding {
-  return { rule, severity: 'error', message, why: 'The parts of the definition do not fit together.', remedy, at };
+  return {
+    rule,
+    severity: 'error',
+    message,
+    why: 'The parts of the definition do not fit together.',
+    remedy,
+    at,
+  };
 }

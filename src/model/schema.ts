@@ -20,9 +20,7 @@ export function strict<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core
 function quoted(allowed: string): { error: (issue: { input?: unknown }) => string } {
   return {
     error: (issue) =>
-      issue.input === undefined
-        ? `missing: ${allowed}`
-        : `${JSON.stringify(issue.input)} is not ${allowed}`,
+      issue.input === undefined ? `missing: ${allowed}` : `${JSON.stringify(issue.input)} is not ${allowed}`,
   };
 }
 
@@ -61,9 +59,8 @@ export const byteSize = text('a size such as "256GB" or "1TB"', (value) => parse
 
 export const version = text('a version such as "1.36.3"', (value) => /^\d+\.\d+\.\d+$/.test(value));
 
-export const gitUrl = text(
-  'an https:// or ssh:// Git URL without credentials in it',
-  (value) => /^(https:\/\/[^@/\s]+|ssh:\/\/(git@)?[^@/\s]+)\/\S+$/.test(value),
+export const gitUrl = text('an https:// or ssh:// Git URL without credentials in it', (value) =>
+  /^(https:\/\/[^@/\s]+|ssh:\/\/(git@)?[^@/\s]+)\/\S+$/.test(value),
 );
 
 export const email = text('an e-mail address', (value) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value));

@@ -3,7 +3,14 @@
  */
 export type Event =
   | { type: 'started'; task: string; detail?: string }
-  | { type: 'progress'; task: string; done: number; total?: number; detail?: string; remainingSeconds?: number }
+  | {
+      type: 'progress';
+      task: string;
+      done: number;
+      total?: number;
+      detail?: string;
+      remainingSeconds?: number;
+    }
   | { type: 'log'; task: string; level: 'info' | 'warning'; message: string }
   | { type: 'finished'; task: string; seconds: number; detail?: string }
   | { type: 'failed'; task: string; message: string };

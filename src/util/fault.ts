@@ -74,7 +74,7 @@ export const FAULTS = {
   },
   HP1402: {
     title: 'the API server answered with an error',
-    remedy: 'The message is the API server\'s own; mend what it names.',
+    remedy: "The message is the API server's own; mend what it names.",
   },
 } as const satisfies Record<string, { title: string; remedy: string }>;
 

@@ -5,7 +5,17 @@
 export { type Event, type Reader, Stream } from './events.ts';
 export { FAULTS, Fault, type FaultCode, isFault } from './fault.ts';
 export { exists, readJson, sha256, sha256File, writeFileAtomic } from './files.ts';
-export { type Cidr, cidrContains, formatIp, type IpRange, ipInRange, parseCidr, parseIp, parseRange, rangesOverlap } from './ip.ts';
+export {
+  type Cidr,
+  cidrContains,
+  formatIp,
+  type IpRange,
+  ipInRange,
+  parseCidr,
+  parseIp,
+  parseRange,
+  rangesOverlap,
+} from './ip.ts';
 export { acquireLock, type Lock } from './lock.ts';
 export { mergeValues, sortBy, unique } from './objects.ts';
 export { nearest } from './suggest.ts';

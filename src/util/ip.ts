@@ -41,7 +41,9 @@ export function parseRange(text: string): IpRange | undefined {
   const first = parseIp(from ?? '');
   if (first === undefined) return undefined;
   if (to === undefined) return { first, last: first };
-  const last = /^\d{1,3}$/.test(to) ? parseIp(`${from?.split('.').slice(0, 3).join('.')}.${to}`) : parseIp(to);
+  const last = /^\d{1,3}$/.test(to)
+    ? parseIp(`${from?.split('.').slice(0, 3).join('.')}.${to}`)
+    : parseIp(to);
   return last === undefined || last < first ? undefined : { first, last };
 }
 
@@ -57,4 +59,3 @@ export function rangesOverlap(a: IpRange, b: IpRange): boolean {
 export function cidrContains(outer: IpRange, inner: IpRange): boolean {
   return inner.first >= outer.first && inner.last <= outer.last;
 }
-

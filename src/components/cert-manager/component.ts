@@ -47,7 +47,13 @@ export const certManager = defineComponent({
         },
       ],
       alerts: [
-        workloadDown('CertManagerDown', 'deployment', NAMESPACE, 'cert-manager', 'certificates are not renewed'),
+        workloadDown(
+          'CertManagerDown',
+          'deployment',
+          NAMESPACE,
+          'cert-manager',
+          'certificates are not renewed',
+        ),
         {
           name: 'CertificateNotReady',
           expr: 'max by (namespace, name) (certmanager_certificate_ready_status{condition!="True"}) == 1',

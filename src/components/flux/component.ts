@@ -15,7 +15,12 @@ const CHART: Chart = {
   version: '0.49.0',
 };
 
-const CONTROLLERS = ['source-controller', 'kustomize-controller', 'helm-controller', 'notification-controller'];
+const CONTROLLERS = [
+  'source-controller',
+  'kustomize-controller',
+  'helm-controller',
+  'notification-controller',
+];
 
 /**
  * Keeps the cluster at what Git says: the Flux Operator and its FluxInstance.
@@ -63,10 +68,19 @@ export const flux = defineComponent({
       flows: fluxFlows(NAMESPACE),
       secrets,
       alerts: [
-        workloadDown('FluxOperatorDown', 'deployment', NAMESPACE, 'flux-operator', 'Flux itself is not kept up to date'),
+        workloadDown(
+          'FluxOperatorDown',
+          'deployment',
+          NAMESPACE,
+          'flux-operator',
+          'Flux itself is not kept up to date',
+        ),
         ...CONTROLLERS.map((controller) =>
           workloadDown(
-            `Flux${controller.split('-').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Down`,
+            `Flux${controller
+              .split('-')
+              .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+              .join('')}Down`,
             'deployment',
             NAMESPACE,
             controller,

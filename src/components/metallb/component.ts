@@ -19,7 +19,7 @@ const CHART: Chart = {
 export const metallb = defineComponent({
   name: 'metallb',
   layer: 'network',
-  summary: 'Load-balancer addresses from the cluster\'s pool, announced on the LAN by ARP (Layer 2).',
+  summary: "Load-balancer addresses from the cluster's pool, announced on the LAN by ARP (Layer 2).",
   options: {},
   requires: ['cni'],
   exports: () => ({
@@ -39,8 +39,20 @@ export const metallb = defineComponent({
       config: metallbPool(cluster.pool, NAMESPACE),
       flows: metallbFlows(NAMESPACE),
       alerts: [
-        workloadDown('MetalLBControllerDown', 'deployment', NAMESPACE, 'metallb-controller', 'new Services get no address'),
-        workloadDown('MetalLBSpeakerDown', 'daemonset', NAMESPACE, 'metallb-speaker', 'addresses may not be announced'),
+        workloadDown(
+          'MetalLBControllerDown',
+          'deployment',
+          NAMESPACE,
+          'metallb-controller',
+          'new Services get no address',
+        ),
+        workloadDown(
+          'MetalLBSpeakerDown',
+          'daemonset',
+          NAMESPACE,
+          'metallb-speaker',
+          'addresses may not be announced',
+        ),
       ],
     };
   },

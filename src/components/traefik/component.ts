@@ -70,7 +70,13 @@ export const traefik = defineComponent({
         },
       ],
       alerts: [
-        workloadDown('TraefikDown', 'deployment', NAMESPACE, 'traefik', 'nothing behind the ingress can be reached'),
+        workloadDown(
+          'TraefikDown',
+          'deployment',
+          NAMESPACE,
+          'traefik',
+          'nothing behind the ingress can be reached',
+        ),
       ],
     };
   },
