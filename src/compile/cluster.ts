@@ -1,5 +1,5 @@
 import type { Exports } from '../components/index.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { KubeObject } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import { sortBy } from '../util/index.ts';
 import { isDelivered, kustomizations } from './kustomization.ts';

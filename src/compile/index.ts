@@ -4,5 +4,5 @@
  * the other files turn the plan into Kubernetes objects and texts.
  */
 export { compile, type Tree } from './compile.ts';
-export { type ClusterPlan, type PlannedComponent, planCluster, planHomelab } from './plan.ts';
+export { type ClusterPlan, type PlannedComponent, missingExports, planCluster, planHomelab } from './plan.ts';
 export { gitRepository, rootKustomization, SYNC } from './sync.ts';

@@ -1,5 +1,5 @@
 import type { Exports } from '../components/index.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { KubeObject } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import type { ClusterPlan, PlannedComponent } from './plan.ts';
 import { repositoryPath, SYNC } from './sync.ts';

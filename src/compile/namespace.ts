@@ -1,5 +1,5 @@
 import type { NamespaceSpec } from '../components/index.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { KubeObject } from '../kube/index.ts';
 
 /** A namespace with its PodSecurity level; a relaxed one carries the reason. */
 export function namespaceObject(spec: NamespaceSpec): KubeObject {

@@ -1,5 +1,5 @@
 import type { Endpoint, Exports, Flow } from '../components/index.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { KubeObject } from '../kube/index.ts';
 import type { Cluster } from '../model/index.ts';
 import { formatIp, sortBy, unique } from '../util/index.ts';
 import type { ClusterPlan } from './plan.ts';

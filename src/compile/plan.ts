@@ -6,7 +6,7 @@ import {
   type Exports,
   LAYERS,
 } from '../components/index.ts';
-import type { Cluster, ComponentUse, Homelab } from '../model/index.ts';
+import type { Cluster, ComponentUse, Homelab, Path } from '../model/index.ts';
 import { sortBy, unique } from '../util/index.ts';
 
 /** One component of one cluster: what it contributes and what it waits for. */
@@ -63,6 +63,42 @@ export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
       folder: `clusters/${cluster.name}/${component.layer}/${component.name}`,
     })),
   };
+}
+
+/** An export that something in a cluster needs and nothing gives. */
+export interface MissingExport {
+  readonly key: keyof Exports;
+  /** Who needs it. */
+  readonly by: string;
+  readonly at: Path;
+  /** Components that would give it. */
+  readonly providers: readonly string[];
+}
+
+/** What a cluster's components need and do not get; a cluster with any cannot be planned. */
+export function missingExports(cluster: Cluster): MissingExport[] {
+  const given = new Set(
+    cluster.components.flatMap((use) =>
+      Object.keys(COMPONENTS.get(use.component)?.exports(cluster, use.options) ?? {}),
+    ),
+  );
+  const needs = cluster.components.flatMap((use) =>
+    (COMPONENTS.get(use.component)?.requires ?? []).map((key) => ({ key, by: use.component, at: use.at })),
+  );
+  // Without it nothing would apply the tree.
+  needs.push({ key: 'gitops', by: `cluster ${cluster.name}`, at: [...cluster.at, 'components'] });
+  return needs
+    .filter(({ key }) => !given.has(key))
+    .map((need) => ({ ...need, providers: providersOf(cluster, need.key) }));
+}
+
+function providersOf(cluster: Cluster, key: keyof Exports): string[] {
+  return [...COMPONENTS.values()]
+    .filter(({ schema, exports }) => {
+      const defaults = schema.safeParse({});
+      return defaults.success && key in exports(cluster, defaults.data);
+    })
+    .map(({ name }) => name);
 }
 
 function makeContext(homelab: Homelab, cluster: Cluster, exports: Partial<Exports>): Context {

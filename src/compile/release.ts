@@ -1,5 +1,5 @@
 import type { Chart, Release } from '../components/index.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { KubeObject } from '../kube/index.ts';
 import type { Cluster } from '../model/index.ts';
 import { SYNC } from './sync.ts';
 

@@ -1,5 +1,5 @@
 import type { Exports } from '../components/index.ts';
-import type { KubeObject } from '../kube/object.ts';
+import type { KubeObject } from '../kube/index.ts';
 import type { Cluster, Homelab } from '../model/index.ts';
 
 /** Name and namespace of the GitRepository and of the root Kustomization. */

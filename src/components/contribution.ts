@@ -1,4 +1,4 @@
-import type { KubeObject } from '../kube/object.ts';
+import type { KubeObject } from '../kube/index.ts';
 
 /** Everything that a component gives to every output of homeplane. */
 export interface Contribution {

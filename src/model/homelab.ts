@@ -26,7 +26,7 @@ export interface Site {
   readonly name: string;
   readonly at: Path;
   readonly lan: {
-    readonly subnet: Cidr;
+    readonly subnet: Cidr & { readonly text: string };
     readonly gateway: string;
     readonly nameservers: readonly string[];
     readonly reserved: readonly { readonly range: IpRange; readonly text: string; readonly for: string }[];

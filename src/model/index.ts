@@ -5,7 +5,7 @@
  * Everything below this folder works on the resolved `Homelab` only.
  */
 export { type Board, machine, raspberryPi4, raspberryPi5, slot, turingPi2 } from './board.ts';
-export { cluster, defineHomelab, node, site } from './define.ts';
+export { cluster, type Definition, defineHomelab, node, site } from './define.ts';
 export { type Disk, emmc, microSd, nvme, usbSsd } from './disk.ts';
 export { ENVIRONMENTS, type Environment, type EnvironmentPolicy } from './environment.ts';
 export { countFindings, type Finding, type Severity } from './finding.ts';

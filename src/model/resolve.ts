@@ -17,7 +17,7 @@ export function resolveSite(site: z.output<typeof SiteSchema>, at: Path): Site {
     name: site.name,
     at,
     lan: {
-      subnet: must(parseCidr(lan.subnet)),
+      subnet: { ...must(parseCidr(lan.subnet)), text: lan.subnet },
       gateway: lan.gateway,
       nameservers: lan.nameservers ?? [lan.gateway],
       reserved: lan.reserved.map((entry) => ({

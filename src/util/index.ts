@@ -16,7 +16,7 @@ export {
   parseRange,
   rangesOverlap,
 } from './ip.ts';
-export { acquireLock, type Lock } from './lock.ts';
+export { acquireLock, type Lock, lockHolder } from './lock.ts';
 export { mergeValues, sortBy, unique } from './objects.ts';
 export { nearest } from './suggest.ts';
-export { formatBytes, formatDuration } from './text.ts';
+export { coloured, formatBytes, formatDuration, type Paint, plain, plural } from './text.ts';

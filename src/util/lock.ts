@@ -1,13 +1,21 @@
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Held until released; a holder that died is noticed at once by its process id, or by a silent heartbeat. */
+/** Held until released, or until the process that holds it is gone. */
 export interface Lock {
   release(): Promise<void>;
 }
 
-const HEARTBEAT_MS = 2_000;
-const STALE_MS = 30_000;
+interface Holder {
+  readonly pid: number;
+  /** The lock file's whole content, which no other holder ever writes. */
+  readonly content: string;
+}
+
+const POLL_MS = 200;
+/** Creating a file and writing a line into it takes no longer, nor does a takeover. */
+const HALF_DONE_MS = 5_000;
 
 /**
  * Takes an exclusive lock by creating a file. A lock whose process is gone (kill -9) is taken over.
@@ -18,56 +26,80 @@ export async function acquireLock(
   file: string,
   wait: (holderPid: number) => boolean,
 ): Promise<Lock | undefined> {
+  const content = `${process.pid} ${randomBytes(8).toString('hex')}\n`;
   for (;;) {
-    const lock = await tryCreate(file);
-    if (lock !== undefined) return lock;
-    const holder = await holderOf(file);
-    if (holder === undefined) {
-      await rm(file, { force: true });
-      continue;
+    if (await createWith(file, content)) return { release: () => removeIf(file, content) };
+    const holder = await readHolder(file);
+    if (holder === undefined) continue;
+    if (isAlive(holder.pid)) {
+      if (!wait(holder.pid)) return undefined;
+      await sleep(POLL_MS);
+    } else {
+      await removeDead(file, holder.content);
     }
-    if (!wait(holder)) return undefined;
-    await sleep(200);
   }
 }
 
-async function tryCreate(file: string): Promise<Lock | undefined> {
+/** The process that holds a lock; undefined when nobody living does. */
+export async function lockHolder(file: string): Promise<number | undefined> {
+  const holder = await readHolder(file);
+  return holder !== undefined && isAlive(holder.pid) ? holder.pid : undefined;
+}
+
+/**
+ * Removes a dead holder's lock. Several waiters may have seen the same dead holder; the marker makes sure that
+ * only one of them removes it, and never the lock of somebody who came after.
+ */
+async function removeDead(file: string, content: string): Promise<void> {
+  const marker = `${file}.takeover`;
+  if (await createWith(marker, content)) {
+    await removeIf(file, content);
+    await rm(marker, { force: true });
+    return;
+  }
+  const age = await ageOf(marker);
+  // Somebody was killed in the middle of a takeover.
+  if (age !== undefined && age > HALF_DONE_MS) await rm(marker, { force: true });
+  await sleep(20);
+}
+
+async function createWith(file: string, content: string): Promise<boolean> {
   try {
     const handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(String(process.pid));
-    await handle.close();
+    await handle.writeFile(content).finally(() => handle.close());
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-  const beat = setInterval(() => {
-    const now = new Date();
-    utimes(file, now, now).catch(() => undefined);
-  }, HEARTBEAT_MS);
-  beat.unref();
-  return {
-    async release(): Promise<void> {
-      clearInterval(beat);
-      await rm(file, { force: true });
-    },
-  };
 }
 
-/** The living holder's process id; undefined when the lock is stale or gone. */
-async function holderOf(file: string): Promise<number | undefined> {
-  try {
-    const { mtimeMs } = await stat(file);
-    const age = Date.now() - mtimeMs;
-    const pid = Number(await readFile(file, 'utf8'));
-    // The file is created before the id is in it: a fresh empty one belongs to somebody who is just writing.
-    if (!Number.isInteger(pid) || pid <= 0) return age < 1_000 ? 0 : undefined;
-    return age < STALE_MS && isAlive(pid) ? pid : undefined;
-  } catch {
-    return undefined;
-  }
+async function removeIf(file: string, content: string): Promise<void> {
+  const present = await readFile(file, 'utf8').catch(() => undefined);
+  if (present === content) await rm(file, { force: true });
+}
+
+/** undefined when there is no lock, or when it is just being written. */
+async function readHolder(file: string): Promise<Holder | undefined> {
+  const content = await readFile(file, 'utf8').catch(() => undefined);
+  if (content === undefined) return undefined;
+  if (content.endsWith('\n')) return { pid: Number.parseInt(content, 10), content };
+  // The file is created before its content is in it; one that stays empty belongs to nobody.
+  const age = await ageOf(file);
+  if (age !== undefined && age > HALF_DONE_MS) return { pid: 0, content };
+  await sleep(20);
+  return undefined;
+}
+
+async function ageOf(file: string): Promise<number | undefined> {
+  return stat(file).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => undefined,
+  );
 }
 
 function isAlive(pid: number): boolean {
+  if (!(pid > 0)) return false;
   try {
     process.kill(pid, 0);
     return true;

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../kube/object.ts';
+import type { KubeObject } from '../../kube/index.ts';
 import type { Cluster, Homelab } from '../../model/index.ts';
 
 /** The Secret with the Cloudflare API token. */

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../kube/object.ts';
+import type { KubeObject } from '../../kube/index.ts';
 import { resources } from '../shared.ts';
 
 /** Helm renders whole charts in memory; the others are small. */

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../kube/object.ts';
+import type { KubeObject } from '../../kube/index.ts';
 
 const GROUPS = [
   'source.toolkit.fluxcd.io',

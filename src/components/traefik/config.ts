@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../kube/object.ts';
+import type { KubeObject } from '../../kube/index.ts';
 
 /** The Secret with the dashboard's logins. */
 export const DASHBOARD_USERS = 'dashboard-users';

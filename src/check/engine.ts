@@ -1,0 +1,28 @@
+import { missingExports, planCluster } from '../compile/index.ts';
+import { type Finding, type Homelab, positionAt } from '../model/index.ts';
+import { sortBy } from '../util/index.ts';
+import type { Rule, Subject } from './rule.ts';
+import { RULES } from './rules/index.ts';
+
+/** Runs every rule; findings come in the order of their place in the definition's file. */
+export function check(homelab: Homelab, rules: readonly Rule[] = RULES): Finding[] {
+  const plannable = homelab.clusters.filter((cluster) => missingExports(cluster).length === 0);
+  const subject: Subject = { homelab, plans: plannable.map((cluster) => planCluster(homelab, cluster)) };
+  const findings = rules.flatMap((rule) =>
+    [...rule.find(subject)].map(
+      ({ at, message, remedy }): Finding => ({
+        rule: rule.id,
+        severity: rule.severity,
+        message,
+        why: rule.why,
+        remedy: remedy ?? rule.remedy,
+        at,
+        position: positionAt(homelab.definition, at),
+      }),
+    ),
+  );
+  return sortBy(findings, ({ position, rule }) => {
+    const place = position === undefined ? '' : `${position.file}:${String(position.line).padStart(6, '0')}`;
+    return `${place}:${rule}`;
+  });
+}

@@ -1,0 +1,10 @@
+/**
+ * What would break or bite, before it does. `rules/` has one file a rule, named after its id; `engine.ts` runs
+ * them over a resolved homelab and its plan; `report/` writes the findings for a person or a program.
+ * Mistakes that make a definition unreadable (DEF001 to DEF004) are found earlier, by `model/`.
+ */
+export { check } from './engine.ts';
+export { reportJson } from './report/json.ts';
+export { reportPretty } from './report/pretty.ts';
+export type { Problem, Rule, Subject } from './rule.ts';
+export { RULES } from './rules/index.ts';

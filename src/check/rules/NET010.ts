@@ -1,0 +1,28 @@
+import { traefik } from '../../components/registry.ts';
+import { ipInRange, parseIp } from '../../util/index.ts';
+import type { Rule } from '../rule.ts';
+
+export const NET010: Rule = {
+  id: 'NET010',
+  title: 'ingress address outside the pool',
+  severity: 'error',
+  why: 'The load balancer gives out only addresses of its pool: the ingress would wait for its address for ever.',
+  remedy: "Choose an address of the cluster's pool, or leave `address` out for the first one.",
+  bad(definition) {
+    for (const cluster of definition.clusters)
+      cluster.components = cluster.components.map((use) =>
+        use.component === 'traefik' ? traefik({ address: '192.168.7.99' }) : use,
+      );
+  },
+  *find({ plans }) {
+    for (const { cluster, exports, components } of plans) {
+      const address = exports.ingress?.address;
+      if (address === undefined || ipInRange(parseIp(address) ?? -1, cluster.pool.range)) continue;
+      const provider = components.find(({ component }) => component.name === 'traefik');
+      yield {
+        at: provider?.use.at ?? cluster.at,
+        message: `ingress address ${address} is not in pool ${cluster.pool.name} (${cluster.pool.text})`,
+      };
+    }
+  },
+};

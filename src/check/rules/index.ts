@@ -1,0 +1,39 @@
+import { FLX001 } from './FLX001.ts';
+import { FLX002 } from './FLX002.ts';
+import { HA001 } from './HA001.ts';
+import { HA002 } from './HA002.ts';
+import { NET001 } from './NET001.ts';
+import { NET002 } from './NET002.ts';
+import { NET003 } from './NET003.ts';
+import { NET004 } from './NET004.ts';
+import { NET005 } from './NET005.ts';
+import { NET006 } from './NET006.ts';
+import { NET007 } from './NET007.ts';
+import { NET008 } from './NET008.ts';
+import { NET009 } from './NET009.ts';
+import { NET010 } from './NET010.ts';
+import { NET011 } from './NET011.ts';
+import { SEC001 } from './SEC001.ts';
+import { SEC002 } from './SEC002.ts';
+import type { Rule } from '../rule.ts';
+
+/** Every rule, by id. */
+export const RULES: readonly Rule[] = [
+  FLX001,
+  FLX002,
+  HA001,
+  HA002,
+  NET001,
+  NET002,
+  NET003,
+  NET004,
+  NET005,
+  NET006,
+  NET007,
+  NET008,
+  NET009,
+  NET010,
+  NET011,
+  SEC001,
+  SEC002,
+];

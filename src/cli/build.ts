@@ -1,0 +1,36 @@
+import { dirname } from 'node:path';
+import { Command } from '@commander-js/extra-typings';
+import { loadAndReport, sound } from './definition.ts';
+import { EXIT } from './exit.ts';
+import type { Io } from './io.ts';
+
+export function buildCommand(io: Io) {
+  return new Command('build')
+    .description('Compile the definition to a GitOps tree.')
+    .option('-d, --definition <file>', 'the definition (default: homelab.ts, homelab/homelab.ts)')
+    .option('-o, --out <folder>', "where the tree goes (default: the definition's folder)")
+    .option('--force', 'overwrite files that were edited by hand or that homeplane did not write')
+    .option('--json', 'what was written as JSON')
+    .addHelpText('after', '\nExamples:\n  homeplane build\n  homeplane build --definition lab/homelab.ts --out lab\n')
+    .action(async (options) => {
+      const loaded = await loadAndReport(options.json === true ? { ...io, out: io.err } : io, options.definition);
+      const homelab = sound(loaded);
+      if (homelab === undefined) {
+        process.exitCode = EXIT.findings;
+        return;
+      }
+      const { compile } = await import('../compile/index.ts');
+      const { writeTree } = await import('../project/index.ts');
+      const folder = options.out ?? dirname(loaded.file);
+      const result = await writeTree(folder, compile(homelab), { force: options.force === true });
+      if (options.json === true) {
+        io.out(`${JSON.stringify({ folder, ...result })}\n`);
+        return;
+      }
+      for (const path of result.written) io.out(`${io.paint('green', 'write ')} ${path}\n`);
+      for (const path of result.removed) io.out(`${io.paint('red', 'remove')} ${path}\n`);
+      io.out(
+        `${folder}: ${result.written.length} written, ${result.removed.length} removed, ${result.unchanged} unchanged\n`,
+      );
+    });
+}

@@ -1,0 +1,2 @@
+/** What the exit code says, the same for every command. */
+export const EXIT = { fine: 0, findings: 1, usage: 2, fault: 3 } as const;

@@ -1,0 +1,9 @@
+/**
+ * The Kubernetes API as homeplane uses it: any object by its apiVersion and kind, server-side apply, and
+ * list+watch that survives whatever the API server does. Small on purpose: the typed clients carry every built-in
+ * kind and none of the ones that matter here, those of Flux and of charts.
+ */
+export { KubeClient, type KubeConfig } from './client.ts';
+export { isKubeError, KubeError } from './error.ts';
+export { type KubeObject, objectName } from './object.ts';
+export { type Reflection, reflect } from './reflect.ts';

@@ -1,0 +1,7 @@
+/**
+ * The user's folder: loads the definition, writes the compiled tree, watches for edits. The rim between the
+ * pure folders above and the disk.
+ */
+export { type Loaded, loadDefinition } from './load.ts';
+export { type BuildResult, writeTree } from './tree.ts';
+export { watchDefinition } from './watch.ts';

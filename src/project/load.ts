@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createJiti } from 'jiti';
+import { check } from '../check/index.ts';
+import { type Finding, type Homelab, readHomelab } from '../model/index.ts';
+import { exists, Fault } from '../util/index.ts';
+
+/** A definition that was loaded: the homelab when it can be read, and everything found wrong with it. */
+export interface Loaded {
+  readonly file: string;
+  readonly homelab: Homelab | undefined;
+  readonly findings: readonly Finding[];
+}
+
+// The library beside this file, compiled or as sources: a definition shares its instance, wherever it lies.
+const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const LIBRARY = fileURLToPath(new URL(`../index.${EXTENSION}`, import.meta.url));
+
+/**
+ * Loads a definition anew, validates it and runs every rule over it.
+ * @throws Fault HP1001 when there is no file, HP1002 when it does not run, HP1003 when it exports nothing.
+ */
+export async function loadDefinition(path: string): Promise<Loaded> {
+  const file = resolve(path);
+  if (!(await exists(file))) throw new Fault('HP1001', path);
+  const definition = await evaluate(file);
+  if (definition === undefined || definition === null) throw new Fault('HP1003', path);
+  const { homelab, findings } = readHomelab(definition);
+  return { file, homelab, findings: homelab === undefined ? findings : check(homelab) };
+}
+
+async function evaluate(file: string): Promise<unknown> {
+  const jiti = createJiti(import.meta.url, { alias: { homeplane: LIBRARY }, moduleCache: false });
+  try {
+    const module = await jiti.import<{ default?: unknown }>(file);
+    return module.default;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Fault('HP1002', `${file}: ${message}`, { cause: error });
+  }
+}

@@ -1,0 +1,70 @@
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
+import type { ProcessKeeper } from '../process/index.ts';
+import { type Event, Fault, type Stream } from '../util/index.ts';
+import { cacheFolder } from './cache.ts';
+import { listPrograms, type Program, type ProgramName } from './programs.ts';
+import type { Resolved, Source, SourceContext } from './source.ts';
+import { fromBuild } from './sources/build.ts';
+import { fromCache } from './sources/cache.ts';
+import { fromPath } from './sources/path.ts';
+
+/** What is quick is tried first. A program from a published image would be tried before it is built. */
+const QUICK: readonly Source[] = [fromPath, fromCache];
+const SLOW: readonly Source[] = [fromBuild];
+
+/** One Go build keeps about four cores busy; more at once only fight for memory. */
+const CORES_PER_BUILD = 4;
+
+/** Gets programs, each once. Builds are queued in the order of the table. */
+export class Toolchain {
+  readonly #context: SourceContext;
+  readonly #resolved = new Map<ProgramName, Promise<Resolved>>();
+  readonly #builds = pLimit(Math.max(1, Math.floor(availableParallelism() / CORES_PER_BUILD)));
+
+  constructor(keeper: ProcessKeeper, events: Stream<Event>, options: { cache?: string; abort?: AbortSignal } = {}) {
+    this.#context = { keeper, events, cache: options.cache ?? cacheFolder(), abort: options.abort };
+  }
+
+  /** @throws Fault HP1201 when there is no way to get it, HP1202 when it does not build. */
+  resolve(name: ProgramName): Promise<Resolved> {
+    let resolved = this.#resolved.get(name);
+    if (resolved === undefined) {
+      resolved = this.#get(name);
+      this.#resolved.set(name, resolved);
+    }
+    return resolved;
+  }
+
+  /** The program if it can be had at once; undefined when it would have to be built. */
+  async find(name: ProgramName): Promise<Resolved | undefined> {
+    return first(QUICK, programNamed(name), this.#context);
+  }
+
+  async #get(name: ProgramName): Promise<Resolved> {
+    const program = programNamed(name);
+    const quick = await first(QUICK, program, this.#context);
+    if (quick !== undefined) return quick;
+    const slow = await this.#builds(() => first(SLOW, program, this.#context));
+    if (slow !== undefined) return slow;
+    throw new Fault('HP1201', `${name} ${program.version} is not on PATH, not in ${this.#context.cache}, and there is no Go to build it with`);
+  }
+}
+
+async function first(
+  sources: readonly Source[],
+  program: Program & { readonly name: ProgramName },
+  context: SourceContext,
+): Promise<Resolved | undefined> {
+  for (const source of sources) {
+    const resolved = await source(program, context);
+    if (resolved !== undefined) return resolved;
+  }
+  return undefined;
+}
+
+function programNamed(name: ProgramName): Program & { readonly name: ProgramName } {
+  const program = listPrograms().find((candidate) => candidate.name === name);
+  if (program === undefined) throw new Error(`no program ${name}`);
+  return program;
+}
