@@ -1,8 +1,11 @@
 import { Command } from '@commander-js/extra-typings';
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
-import { initCommand } from './init.ts';
+import { doctorCommand } from './doctor.ts';
+import { downCommand } from './down.ts';
 import type { Io } from './io.ts';
+import { kubeconfigCommand } from './kubeconfig.ts';
+import { upCommand } from './up.ts';
 import { VERSION } from './version.ts';
 
 /** The command line. One file per command; what a command does is loaded when it runs. */
@@ -13,9 +16,12 @@ export function makeProgram(io: Io): Command {
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .addHelpText('after', '\nExit codes: 0 fine, 1 findings, 2 usage, 3 fault.\n');
-  for (const make of [initCommand, checkCommand, buildCommand]) {
-    // Copies exitOverride and the output to the command, as `.command()` would.
-    program.addCommand(make(io).copyInheritedSettings(program));
-  }
+  // Each takes over exitOverride and the output, as `.command()` would do.
+  program.addCommand(checkCommand(io).copyInheritedSettings(program));
+  program.addCommand(buildCommand(io).copyInheritedSettings(program));
+  program.addCommand(upCommand(io).copyInheritedSettings(program));
+  program.addCommand(downCommand(io).copyInheritedSettings(program));
+  program.addCommand(kubeconfigCommand(io).copyInheritedSettings(program));
+  program.addCommand(doctorCommand(io).copyInheritedSettings(program));
   return program;
 }

@@ -1,12 +1,11 @@
 import type { Exports } from '../components/index.ts';
 import type { KubeObject } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
-import { sortBy } from '../util/index.ts';
 import { isDelivered, kustomizations } from './kustomization.ts';
 import { namespaceObject } from './namespace.ts';
 import { isolation, networkPolicies } from './network-policy.ts';
 import type { ClusterPlan, PlannedComponent } from './plan.ts';
-import { helmRelease, helmRepository, repositoryName } from './release.ts';
+import { helmRelease, repositories } from './release.ts';
 import { gitRepository, rootKustomization } from './sync.ts';
 import { toYaml } from './yaml.ts';
 
@@ -70,14 +69,6 @@ function withKustomizeFile(folder: string, files: Files): Files {
 
 function kustomizeFile(resources: readonly string[]): string {
   return toYaml({ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources });
-}
-
-function repositories(plan: ClusterPlan): KubeObject[] {
-  const charts = plan.components.flatMap(({ contribution }) =>
-    contribution.releases.map(({ chart }) => chart),
-  );
-  const byName = new Map(charts.map((chart) => [repositoryName(chart), helmRepository(chart, plan.cluster)]));
-  return sortBy(byName.values(), (repository) => repository.metadata.name);
 }
 
 /** Nothing of ours runs in `default`; whatever lands there by mistake is restricted and isolated. */

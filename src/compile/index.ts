@@ -4,5 +4,7 @@
  * the other files turn the plan into Kubernetes objects and texts.
  */
 export { compile, type Tree } from './compile.ts';
+export { kustomizationNames } from './kustomization.ts';
 export { type ClusterPlan, type PlannedComponent, missingExports, planCluster, planHomelab } from './plan.ts';
+export { repositories, repositoryName } from './release.ts';
 export { gitRepository, rootKustomization, SYNC } from './sync.ts';

@@ -12,10 +12,20 @@ export function isDelivered({ contribution }: PlannedComponent): boolean {
   return contribution.releases.length > 0 || contribution.namespaces.length > 0;
 }
 
+/** Names of a component's Kustomizations, in the order in which they become ready. */
+function stages(planned: PlannedComponent): string[] {
+  const { name } = planned.component;
+  return (planned.contribution.config?.length ?? 0) > 0 ? [name, `${name}-config`] : [name];
+}
+
+/** Names of all Kustomizations of a cluster, the root's included. */
+export function kustomizationNames(plan: ClusterPlan): string[] {
+  return [SYNC.name, ...plan.components.filter(isDelivered).flatMap(stages)];
+}
+
 /** Name of the Kustomization after which everything of a component is there. */
 function lastStage(planned: PlannedComponent): string {
-  const { name } = planned.component;
-  return (planned.contribution.config?.length ?? 0) > 0 ? `${name}-config` : name;
+  return stages(planned).at(-1) ?? planned.component.name;
 }
 
 /**
@@ -38,7 +48,7 @@ export function kustomizations(
     name,
     namespace,
   }));
-  const stages = [make('release', component.name, folder, before, { healthChecks: releases })];
+  const made = [make('release', component.name, folder, before, { healthChecks: releases })];
   const config = contribution.config ?? [];
   if (config.length > 0) {
     const ready = config.filter((entry) => entry.ready === true).map((entry) => entry.object);
@@ -50,9 +60,9 @@ export function kustomizations(
     }));
     const expressions = [...new Map(ready.map((object) => [object.kind, readyExpressions(object)])).values()];
     const health = checks.length === 0 ? {} : { healthChecks: checks, healthCheckExprs: expressions };
-    stages.push(make('config', `${component.name}-config`, `${folder}/config`, [component.name], health));
+    made.push(make('config', `${component.name}-config`, `${folder}/config`, [component.name], health));
   }
-  return stages;
+  return made;
 
   function make(
     stage: Stage,

@@ -1,6 +1,8 @@
 import type { Chart, Release } from '../components/index.ts';
 import type { KubeObject } from '../kube/index.ts';
 import type { Cluster } from '../model/index.ts';
+import { sortBy } from '../util/index.ts';
+import type { ClusterPlan } from './plan.ts';
 import { SYNC } from './sync.ts';
 
 /** Name of a chart's HelmRepository: the repository's host and path, so that charts of one place share it. */
@@ -12,7 +14,7 @@ export function repositoryName(chart: Chart): string {
     .toLowerCase();
 }
 
-export function helmRepository(chart: Chart, cluster: Cluster): KubeObject {
+function helmRepository(chart: Chart, cluster: Cluster): KubeObject {
   const oci = chart.repository.startsWith('oci://');
   return {
     apiVersion: 'source.toolkit.fluxcd.io/v1',
@@ -24,6 +26,13 @@ export function helmRepository(chart: Chart, cluster: Cluster): KubeObject {
       url: chart.repository,
     },
   };
+}
+
+/** The chart repositories that a cluster's releases come from, each once. */
+export function repositories(plan: ClusterPlan): KubeObject[] {
+  const charts = plan.components.flatMap(({ contribution }) => contribution.releases.map(({ chart }) => chart));
+  const byName = new Map(charts.map((chart) => [repositoryName(chart), helmRepository(chart, plan.cluster)]));
+  return sortBy(byName.values(), (repository) => repository.metadata.name);
 }
 
 export function helmRelease(release: Release, cluster: Cluster): KubeObject {

@@ -3,7 +3,7 @@
  * list+watch that survives whatever the API server does. Small on purpose: the typed clients carry every built-in
  * kind and none of the ones that matter here, those of Flux and of charts.
  */
-export { KubeClient, type KubeConfig } from './client.ts';
+export { type KindRef, KubeClient, type KubeConfig } from './client.ts';
 export { isKubeError, KubeError } from './error.ts';
 export { type KubeObject, objectName } from './object.ts';
 export { type Reflection, reflect } from './reflect.ts';

@@ -47,6 +47,7 @@ export class ProcessKeeper {
   readonly #changed: (living: { pid: number; file: string }[]) => void;
   #keeper: ChildProcess | undefined;
   #nextId = 1;
+  #closed = false;
 
   constructor(changed: (living: { pid: number; file: string }[]) => void = () => undefined) {
     this.#changed = changed;
@@ -54,6 +55,7 @@ export class ProcessKeeper {
 
   /** @throws Error when the program cannot be started at all. */
   async spawn(command: Command): Promise<ManagedProcess> {
+    if (this.#closed) throw new DOMException('the process keeper is closed', 'AbortError');
     const keeper = this.#ensureKeeper();
     const id = this.#nextId++;
     let exited: (exit: Exit) => void = () => undefined;
@@ -78,6 +80,7 @@ export class ProcessKeeper {
 
   /** Ends every process and the keeper; resolves when all are gone. */
   async close(): Promise<void> {
+    this.#closed = true;
     const keeper = this.#keeper;
     if (keeper === undefined) return;
     const gone = new Promise((resolve) => keeper.once('exit', resolve));

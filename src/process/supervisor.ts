@@ -57,6 +57,7 @@ export class Supervisor {
   readonly #events: Stream<ProcessEvent>;
   readonly #patience: Patience;
   readonly #running = new Map<string, Running>();
+  #closed = false;
 
   constructor(keeper: ProcessKeeper, events: Stream<ProcessEvent>, patience: Partial<Patience> = {}) {
     this.#keeper = keeper;
@@ -69,6 +70,7 @@ export class Supervisor {
    * @throws Fault HP1303 when it keeps dying, or does not answer, before that.
    */
   start(service: Service): Promise<void> {
+    if (this.#closed) return Promise.reject(new DOMException('the supervisor is stopped', 'AbortError'));
     if (this.#running.has(service.name)) throw new Error(`${service.name} is started already`);
     const stop = new AbortController();
     return new Promise((ready, failed) => {
@@ -90,8 +92,9 @@ export class Supervisor {
     this.#running.delete(name);
   }
 
-  /** Stops everything, the last started first, so that nothing loses what it stands on. */
+  /** Stops everything for good, the last started first, so that nothing loses what it stands on. */
   async stopAll(): Promise<void> {
+    this.#closed = true;
     for (const name of [...this.#running.keys()].toReversed()) await this.stop(name);
   }
 

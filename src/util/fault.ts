@@ -36,10 +36,6 @@ export const FAULTS = {
     title: 'a program does not build',
     remedy: 'Read the log that is named. Running the command again goes on where it stopped.',
   },
-  HP1203: {
-    title: 'a cached program is not what was built',
-    remedy: 'It was removed from the cache; run the command again to build it anew.',
-  },
   HP1301: {
     title: 'a twin is already running here',
     remedy: 'Use it, or stop it with `homeplane down`.',
@@ -67,6 +63,15 @@ export const FAULTS = {
   HP1307: {
     title: 'the chart folder cannot be read',
     remedy: 'Point HOMEPLANE_CHARTS at a folder of packaged charts (*.tgz), or unset it.',
+  },
+  HP1308: {
+    title: 'charts cannot be had',
+    remedy:
+      'Everything else is ready. Connect to the Internet, or point HOMEPLANE_CHARTS at a folder with the packaged charts (*.tgz).',
+  },
+  HP1309: {
+    title: 'the twin does not stop',
+    remedy: 'End the process that is named with `kill -9`; what it runs ends with it.',
   },
   HP1401: {
     title: 'the target of init already exists',

@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { kustomizationNames, planCluster } from '../compile/index.ts';
+import type { KubeClient } from '../kube/index.ts';
+import { countFindings, type Homelab } from '../model/index.ts';
+import { type ClusterStatus, ClusterObserver, type Expected, summarise } from '../observe/index.ts';
+import { loadDefinition, watchDefinition } from '../project/index.ts';
+import type { UpEvent } from '../status/index.ts';
+import { type State, Twin } from '../twin/index.ts';
+import { Fault, isFault, Stream } from '../util/index.ts';
+
+/** What `homeplane up` was asked for. */
+export interface SessionOptions {
+  readonly definition: string;
+  readonly clusters: readonly string[];
+  readonly charts: string | undefined;
+  readonly state: State;
+}
+
+/** How long nothing may move before missing charts are taken for the last word. */
+const SETTLED_MS = 15_000;
+const POLL_MS = 250;
+
+/** A twin and its observers, as one event stream. */
+export class Session {
+  readonly events = new Stream<UpEvent>();
+  readonly #options: SessionOptions;
+  readonly #twin: Twin;
+  readonly #observers = new Map<string, ClusterObserver>();
+  readonly #status = new Map<string, ClusterStatus>();
+  readonly #watched: readonly string[];
+  #homelab: Homelab;
+  #unwatch: (() => void) | undefined;
+  #reloading = Promise.resolve();
+
+  constructor(homelab: Homelab, options: SessionOptions) {
+    this.#homelab = homelab;
+    this.#options = options;
+    const { clusters, charts, state } = options;
+    this.#twin = new Twin(homelab, {
+      state,
+      clusters,
+      charts,
+      apiReady: (name, client) => this.#observe(name, client),
+    });
+    this.#watched = clusters.length > 0 ? clusters : homelab.clusters.map(({ name }) => name);
+    this.#twin.tasks.subscribe((event) => this.events.emit(event));
+    this.#twin.processes.subscribe((event) => this.events.emit(event));
+  }
+
+  /** Brings the twin up and follows edits of the definition. */
+  async start(): Promise<void> {
+    this.#unwatch = watchDefinition(this.#options.definition, () => {
+      this.#reloading = this.#reloading.then(() => this.#reload());
+    });
+    await this.#twin.start();
+    if (this.#twin.revision !== undefined) this.events.emit({ type: 'committed', revision: this.#twin.revision });
+  }
+
+  /** The last status of every cluster that was asked for; fewer until all API servers answer. */
+  get statuses(): readonly ClusterStatus[] {
+    return this.#watched.flatMap((name) => this.#status.get(name) ?? []);
+  }
+
+  /**
+   * Waits until everything is ready.
+   * @throws Fault HP1306 after the timeout, HP1308 when all that is missing waits for charts.
+   */
+  async untilReady(timeoutMs: number, abort: AbortSignal): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    let blockedSince: number | undefined;
+    for (;;) {
+      const statuses = this.statuses;
+      const all = statuses.length === this.#watched.length;
+      if (all && statuses.every(({ ready }) => ready)) return;
+      const blocked = all && statuses.every(({ ready, blockedByCharts }) => ready || blockedByCharts);
+      blockedSince = blocked ? (blockedSince ?? Date.now()) : undefined;
+      if (blockedSince !== undefined && Date.now() - blockedSince > SETTLED_MS) throw new Fault('HP1308', whatIsMissing(statuses));
+      if (Date.now() > deadline) throw new Fault('HP1306', whatIsMissing(statuses));
+      await sleep(POLL_MS, undefined, { signal: abort });
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#unwatch?.();
+    for (const observer of this.#observers.values()) observer.stop();
+    await this.#twin.stop();
+  }
+
+  #observe(name: string, client: KubeClient): void {
+    const observer = new ClusterObserver(client);
+    this.#observers.set(name, observer);
+    observer.changes.subscribe(() => this.#summarise(name, observer));
+    observer.start();
+  }
+
+  #summarise(name: string, observer: ClusterObserver): void {
+    const status = summarise(name, observer, this.#expected(name));
+    this.#status.set(name, status);
+    this.events.emit({ type: 'cluster', status });
+  }
+
+  #expected(name: string): Expected {
+    const cluster = this.#homelab.clusters.find((candidate) => candidate.name === name);
+    const kustomizations = cluster === undefined ? [] : kustomizationNames(planCluster(this.#homelab, cluster));
+    return { revision: this.#twin.revision, kustomizations };
+  }
+
+  async #reload(): Promise<void> {
+    const since = Date.now();
+    try {
+      const { homelab, findings } = await loadDefinition(this.#options.definition);
+      if (homelab === undefined || countFindings(findings, 'error') > 0) {
+        const first = findings.find(({ severity }) => severity === 'error');
+        this.#note(`the definition has ${findings.length} findings, the clusters stay as they are: ${first?.message}`);
+        return;
+      }
+      this.#homelab = homelab;
+      const before = this.#twin.revision;
+      const revision = await this.#twin.update(homelab);
+      const seconds = ((Date.now() - since) / 1000).toFixed(2);
+      if (revision === before) this.#note('the definition was saved, the tree stays the same');
+      else {
+        this.#note(`recompiled in ${seconds} s`);
+        this.events.emit({ type: 'committed', revision });
+        for (const [name, observer] of this.#observers) this.#summarise(name, observer);
+      }
+    } catch (error) {
+      this.#note(isFault(error) ? `${error.code} ${error.message}` : String(error));
+    }
+  }
+
+  #note(message: string): void {
+    this.events.emit({ type: 'note', message });
+  }
+}
+
+function whatIsMissing(statuses: readonly ClusterStatus[]): string {
+  const lines = statuses.flatMap(({ name, causes, objects, ready }) => {
+    if (ready) return [];
+    const faults = causes.map(({ object, message }) => `${name} ${object}: ${message.trim()}`);
+    if (faults.length > 0) return faults;
+    return objects
+      .filter(({ state, kind }) => state !== 'ready' && kind !== 'Pod')
+      .map((object) => `${name} ${object.kind}/${object.name}: ${object.message}`);
+  });
+  return lines.length === 0 ? 'no API server has answered yet' : `\n    ${lines.join('\n    ')}`;
+}

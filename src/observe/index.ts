@@ -1,0 +1,8 @@
+/**
+ * Watches a cluster, twin or real, by the same code: `observer.ts` follows the kinds that matter, `health.ts` says of
+ * one object whether it is well, `cause.ts` finds the object at fault and the API's own message, `summary.ts` puts
+ * it together as one `ClusterStatus`.
+ */
+export { type Cause } from './cause.ts';
+export { ClusterObserver } from './observer.ts';
+export { type ClusterStatus, type Expected, type ObjectStatus, summarise } from './summary.ts';

@@ -1,0 +1,26 @@
+import type { KindRef } from '../kube/index.ts';
+
+/** A kind that is followed. */
+export interface ObservedKind extends KindRef {
+  readonly fieldSelector?: string;
+}
+
+/** What is followed of a cluster. */
+export const OBSERVED = [
+  { apiVersion: 'v1', kind: 'Node' },
+  { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository' },
+  { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'HelmRepository' },
+  { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'HelmChart' },
+  { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization' },
+  { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease' },
+  { apiVersion: 'apps/v1', kind: 'Deployment' },
+  { apiVersion: 'apps/v1', kind: 'StatefulSet' },
+  { apiVersion: 'apps/v1', kind: 'DaemonSet' },
+  { apiVersion: 'apps/v1', kind: 'ReplicaSet' },
+  { apiVersion: 'batch/v1', kind: 'Job' },
+  { apiVersion: 'v1', kind: 'Pod' },
+  { apiVersion: 'v1', kind: 'Service' },
+  { apiVersion: 'v1', kind: 'Event', fieldSelector: 'type=Warning' },
+] as const satisfies readonly ObservedKind[];
+
+export type ObservedName = (typeof OBSERVED)[number]['kind'];

@@ -1,0 +1,8 @@
+/**
+ * What people see of a running homelab. One state, fed by one event stream (`view.ts`); `lines.ts` prints it as it
+ * changes, `screen.ts` draws it as one screen, `json.ts` passes it on to programs. Nothing here writes to a stream.
+ */
+export { jsonLines } from './json.ts';
+export { plainLines } from './lines.ts';
+export { renderScreen } from './screen.ts';
+export { type UpEvent, View } from './view.ts';

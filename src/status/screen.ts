@@ -1,0 +1,68 @@
+import type { ClusterStatus, ObjectStatus } from '../observe/index.ts';
+import { formatDuration, type Paint, plural } from '../util/index.ts';
+import type { TaskState, View } from './view.ts';
+
+const COUNTED: readonly [kind: string, noun: string][] = [
+  ['Node', 'node'],
+  ['Kustomization', 'Kustomization'],
+  ['HelmRelease', 'release'],
+  ['Pod', 'pod'],
+];
+
+/** What the whole screen says, as lines that are no wider than it. */
+export function renderScreen(view: View, paint: Paint, columns: number, now: number): string {
+  const lines = [paint('bold', `homeplane  ${formatDuration((now - view.since) / 1000)}`), ''];
+  for (const task of view.tasks.values()) lines.push(taskLine(task));
+  if (view.tasks.size > 0) lines.push('');
+  for (const status of view.clusters.values()) lines.push(...clusterLines(status, paint), '');
+  lines.push(...view.notes.map((note) => paint('dim', `  ${note}`)));
+  return lines.map((line) => cut(line, columns)).join('\n');
+}
+
+function taskLine({ task, done, total, detail, remainingSeconds }: TaskState): string {
+  const bar = total === undefined || total === 0 ? '' : ` ${progressBar(done / total)} ${done}/${total}`;
+  const left = remainingSeconds === undefined ? '' : `, about ${formatDuration(remainingSeconds)} left`;
+  return `  ${task}${bar} ${detail}${left}`;
+}
+
+function progressBar(share: number): string {
+  const full = Math.round(Math.min(1, share) * 20);
+  return `[${'#'.repeat(full)}${'.'.repeat(20 - full)}]`;
+}
+
+function clusterLines(status: ClusterStatus, paint: Paint): string[] {
+  const state = !status.connected
+    ? paint('red', 'unreachable')
+    : status.ready
+      ? paint('green', 'ready')
+      : paint('yellow', 'converging');
+  const counts = COUNTED.map(([kind, noun]) => {
+    const all = status.objects.filter((object) => object.kind === kind);
+    const ready = all.filter((object) => object.state === 'ready').length;
+    return `${ready} of ${plural(all.length, noun)}`;
+  });
+  const addresses = status.objects.flatMap(({ kind, namespace, name, address }) =>
+    kind === 'Service' && address !== undefined ? [`  ${paint('cyan', address)} ${namespace}/${name}`] : [],
+  );
+  const fluxObjects = status.objects.filter(({ kind }) => kind === 'Kustomization' || kind === 'HelmRelease');
+  return [
+    `${paint('bold', status.name)}  ${state}  ${counts.join(', ')}`,
+    ...addresses,
+    ...status.causes.map(({ object, message }) => `  ${paint('red', 'at fault')} ${object}: ${message.replace(/\s+/g, ' ')}`),
+    ...fluxObjects.filter(({ state: own }) => own !== 'ready').map((object) => waitLine(object, paint)),
+  ];
+}
+
+function waitLine({ kind, name, state, message }: ObjectStatus, paint: Paint): string {
+  const word = state === 'failed' ? paint('red', 'failing') : paint('yellow', 'waits  ');
+  return `  ${word} ${kind}/${name}: ${message.replace(/\s+/g, ' ')}`;
+}
+
+// biome-ignore lint: the escape character is what is looked for
+const ESCAPE = /\u001b\[[0-9;]*m/g;
+
+/** Cuts a line to a width, not counting colour codes; a cut line loses its colours. */
+function cut(line: string, columns: number): string {
+  const bare = line.replace(ESCAPE, '');
+  return bare.length <= columns ? line : `${bare.slice(0, Math.max(0, columns - 1))}…`;
+}

@@ -1,0 +1,104 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generateIdentity } from 'age-encryption';
+import { parse } from 'yaml';
+import { type ClusterPlan, gitRepository, repositories, rootKustomization, SYNC } from '../compile/index.ts';
+import { isKubeError, type KubeClient, type KubeObject } from '../kube/index.ts';
+import type { Homelab } from '../model/index.ts';
+import type { Resolved } from '../toolchain/index.ts';
+import { TWIN_GROUP } from './layout.ts';
+import { nodeObject, SIMULATED } from './nodes.ts';
+
+/** Flux leaves an object with this annotation as it is, so the compiled tree needs no changes for a twin. */
+const KEEP = { 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled', 'homeplane.dev/twin': 'served locally' };
+
+/** What the twin's own programs may do, and the namespace that Flux works in. */
+export async function applyBase(client: KubeClient): Promise<void> {
+  await client.apply({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRoleBinding',
+    metadata: { name: 'homeplane-twin' },
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
+    subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: TWIN_GROUP }],
+  });
+  await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: SYNC.namespace } });
+}
+
+/** Makes the nodes what the definition says; nodes that left the definition go. */
+export async function applyNodes(client: KubeClient, plan: ClusterPlan, kwokVersion: string): Promise<void> {
+  const wanted = plan.cluster.nodes.map((node) => nodeObject(plan.cluster, node, kwokVersion));
+  for (const node of wanted) {
+    await client.apply(node);
+    await client.merge(node, { status: node['status'] }, 'status');
+  }
+  const names = new Set(wanted.map(({ metadata }) => metadata.name));
+  const { items } = await client.request<{ items: KubeObject[] }>(`/api/v1/nodes?labelSelector=${encodeURIComponent(`${SIMULATED}=node`)}`);
+  for (const { metadata } of items)
+    if (!names.has(metadata.name)) await client.request(`/api/v1/nodes/${metadata.name}`, { method: 'DELETE' });
+}
+
+/** The CRDs that came with a Flux controller. */
+export async function applyCrds(client: KubeClient, program: Resolved): Promise<void> {
+  if (program.assets === undefined) throw new Error(`${program.name} came without its CRDs`);
+  const folder = join(program.assets, 'config/crd/bases');
+  const files = await readdir(folder);
+  await Promise.all(files.map(async (file) => client.apply(parse(await readFile(join(folder, file), 'utf8')) as KubeObject)));
+}
+
+/** The age key that Kustomizations decrypt with: the twin's own, made once. */
+export async function ensureDecryptionKey(client: KubeClient, name: string): Promise<void> {
+  try {
+    await client.get({ apiVersion: 'v1', kind: 'Secret' }, name, SYNC.namespace);
+  } catch (error) {
+    if (!isKubeError(error, 404)) throw error;
+    const stringData = { 'age.agekey': `${await generateIdentity()}\n` };
+    await client.apply({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name, namespace: SYNC.namespace, labels: { [SIMULATED]: 'secret' } },
+      stringData,
+    });
+  }
+}
+
+/** Where sources are fetched from in a twin. */
+export interface LocalSources {
+  readonly git: string;
+  readonly charts: string;
+  /** Whether a chart repository of the tree is served locally. */
+  serves(repository: KubeObject): boolean;
+}
+
+/** Points Flux at the local sources and sets it going. */
+export async function applySync(
+  client: KubeClient,
+  homelab: Homelab,
+  plan: ClusterPlan,
+  local: LocalSources,
+): Promise<void> {
+  const { gitops } = plan.exports;
+  if (gitops === undefined) throw new Error(`cluster ${plan.cluster.name}: no component exports gitops`);
+  await ensureDecryptionKey(client, gitops.decryptionSecret);
+  for (const repository of repositories(plan)) {
+    if (local.serves(repository)) await client.apply(kept(repository, { type: 'default', url: local.charts }));
+  }
+  const git = gitRepository(homelab, plan.cluster, { ...gitops, gitSecret: undefined });
+  await client.apply(kept(git, { url: local.git, interval: '1m' }));
+  await client.apply(kept(rootKustomization(homelab, plan.cluster, gitops), {}));
+}
+
+/** Asks Flux to look at Git now. */
+export async function requestReconcile(client: KubeClient): Promise<void> {
+  const git = { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata: { ...SYNC } };
+  const annotations = { 'reconcile.fluxcd.io/requestedAt': new Date().toISOString() };
+  await client.merge(git, { metadata: { annotations } });
+}
+
+function kept(object: KubeObject, spec: Record<string, unknown>): KubeObject {
+  const { metadata } = object;
+  return {
+    ...object,
+    metadata: { ...metadata, annotations: { ...metadata.annotations, ...KEEP } },
+    spec: { ...(object['spec'] as object), ...spec },
+  };
+}

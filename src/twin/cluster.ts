@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClusterPlan } from '../compile/index.ts';
+import { isKubeError, KubeClient } from '../kube/index.ts';
+import type { Homelab } from '../model/index.ts';
+import type { Supervisor } from '../process/index.ts';
+import type { ProgramName, Resolved, Toolchain } from '../toolchain/index.ts';
+import { type Event, Fault, type Stream } from '../util/index.ts';
+import { applyBase, applyCrds, applyNodes, applySync, type LocalSources, requestReconcile } from './bootstrap.ts';
+import type { Layout } from './layout.ts';
+import { apiServer, controllerManager, etcd, scheduler } from './programs/control-plane.ts';
+import { helmController, kustomizeController, sourceController } from './programs/flux.ts';
+import { kwok } from './programs/kwok.ts';
+import { metallbController } from './programs/metallb.ts';
+import { simulateControllers } from './simulate/status.ts';
+
+/** What the cluster of a twin runs. */
+export interface ClusterContext {
+  readonly homelab: Homelab;
+  readonly plan: ClusterPlan;
+  readonly layout: Layout;
+  readonly toolchain: Toolchain;
+  readonly supervisor: Supervisor;
+  readonly events: Stream<Event>;
+  readonly local: LocalSources;
+}
+
+/** One cluster of the twin: its processes and the objects that set it going. */
+export class TwinCluster {
+  readonly name: string;
+  readonly client: KubeClient;
+  readonly #context: ClusterContext;
+  readonly #stop = new AbortController();
+  #plan: ClusterPlan;
+
+  constructor(context: ClusterContext) {
+    this.#context = context;
+    this.#plan = context.plan;
+    this.name = context.plan.cluster.name;
+    this.client = new KubeClient(context.layout.admin);
+  }
+
+  /**
+   * Boots the control plane, then Flux; resolves when both run. Each program starts as soon as it is there.
+   * @param apiReady Called when the API server answers.
+   */
+  async start(apiReady: () => void): Promise<void> {
+    const { layout, supervisor, events, homelab, local } = this.#context;
+    const task = `boot ${this.name}`;
+    const since = Date.now();
+    events.emit({ type: 'started', task });
+    await supervisor.start(await etcd(layout, (await this.#program('etcd')).file));
+    await supervisor.start(apiServer(layout, (await this.#program('kube-apiserver')).file));
+    await this.#untilAllowed(() => applyBase(this.client));
+    apiReady();
+    await Promise.all([this.#startNodes(), this.#startControllers(), this.#startFlux()]);
+    await applySync(this.client, homelab, this.#plan, local);
+    this.#background(simulateControllers(this.client, layout.authority, this.#stop.signal));
+    this.#background(this.#startMetallb());
+    events.emit({ type: 'finished', task, seconds: (Date.now() - since) / 1000 });
+  }
+
+  /** Follows a new version of the definition: nodes, sources, and a look at Git now. */
+  async update(homelab: Homelab, plan: ClusterPlan): Promise<void> {
+    this.#plan = plan;
+    const { version } = await this.#program('kwok');
+    await applyNodes(this.client, plan, version);
+    await applySync(this.client, homelab, plan, this.#context.local);
+    await requestReconcile(this.client);
+  }
+
+  /** Ends what runs in our own process; the supervisor ends the rest. */
+  close(): void {
+    this.#stop.abort();
+    this.client.close();
+  }
+
+  #program(name: ProgramName): Promise<Resolved> {
+    return this.#context.toolchain.resolve(name);
+  }
+
+  async #startNodes(): Promise<void> {
+    const program = await this.#program('kwok');
+    await applyNodes(this.client, this.#plan, program.version);
+    await this.#context.supervisor.start(await kwok(this.#context.layout, program));
+  }
+
+  async #startControllers(): Promise<void> {
+    const { layout, supervisor } = this.#context;
+    await Promise.all([
+      this.#program('kube-controller-manager').then(({ file }) => supervisor.start(controllerManager(layout, file))),
+      this.#program('kube-scheduler').then(({ file }) => supervisor.start(scheduler(layout, file))),
+    ]);
+  }
+
+  async #startFlux(): Promise<void> {
+    const { layout, supervisor } = this.#context;
+    const controllers = { 'source-controller': sourceController, 'kustomize-controller': kustomizeController, 'helm-controller': helmController } as const;
+    const programs = await Promise.all((Object.keys(controllers) as (keyof typeof controllers)[]).map((name) => this.#program(name)));
+    // Each controller watches kinds of the others, so all kinds come first.
+    await Promise.all(programs.map((program) => applyCrds(this.client, program)));
+    await Promise.all(
+      programs.map(async (program) =>
+        supervisor.start(await controllers[program.name as keyof typeof controllers](layout, program)),
+      ),
+    );
+  }
+
+  /** The controller needs the CRDs and the account that its chart brings. */
+  async #startMetallb(): Promise<void> {
+    if (!this.#plan.components.some(({ component }) => component.name === 'metallb')) return;
+    const program = await this.#program('metallb-controller');
+    const { signal } = this.#stop;
+    while (!(await this.#metallbInstalled())) {
+      await sleep(1_000, undefined, { signal });
+    }
+    await this.#context.supervisor.start(await metallbController(this.#context.layout, program));
+  }
+
+  async #metallbInstalled(): Promise<boolean> {
+    try {
+      await this.client.path({ apiVersion: 'metallb.io/v1beta1', kind: 'IPAddressPool' });
+      await this.client.get({ apiVersion: 'apps/v1', kind: 'Deployment' }, 'metallb-controller', 'metallb-system');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The API server is ready a moment before its own first roles are there. */
+  async #untilAllowed(action: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await action();
+        return;
+      } catch (error) {
+        const again = isKubeError(error, 403) || isKubeError(error, 404) || isKubeError(error, 500);
+        if (!again || attempt >= 100) {
+          throw isKubeError(error) ? new Fault('HP1402', `${this.name}: ${error.message}`, { cause: error }) : error;
+        }
+        await sleep(100);
+      }
+    }
+  }
+
+  #background(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (this.#stop.signal.aborted) return;
+      const message = error instanceof Error ? error.message : String(error);
+      this.#context.events.emit({ type: 'log', task: this.name, level: 'warning', message });
+    });
+  }
+}

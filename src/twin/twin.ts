@@ -1,0 +1,147 @@
+import { compile, planCluster, type Tree } from '../compile/index.ts';
+import type { KubeClient } from '../kube/index.ts';
+import type { Homelab } from '../model/index.ts';
+import { endLeftovers, freePorts, type ProcessEvent, ProcessKeeper, Supervisor } from '../process/index.ts';
+import { Toolchain } from '../toolchain/index.ts';
+import { type Event, Fault, type Lock, Stream } from '../util/index.ts';
+import { locallyServed } from './charts/local.ts';
+import { type PackagedChart, readCharts } from './charts/folder.ts';
+import { TwinCluster } from './cluster.ts';
+import { TreeRepository } from './git/repository.ts';
+import { openLayout } from './layout.ts';
+import { serveSources, type SourceServer } from './server.ts';
+import type { State } from './state.ts';
+
+/** How a twin is brought up. */
+export interface TwinOptions {
+  readonly state: State;
+  /** Clusters to bring up. Default: all. */
+  readonly clusters?: readonly string[];
+  /** Folder of packaged charts that are used instead of their upstream repositories. */
+  readonly charts?: string | undefined;
+  /** Folder of built programs. Default: the user's cache folder. */
+  readonly cache?: string;
+  /** Called when a cluster's API server answers. */
+  readonly apiReady?: (cluster: string, client: KubeClient) => void;
+}
+
+const GIT_REPOSITORY = 'homelab.git';
+
+/** The homelab as real control planes on this machine. */
+export class Twin {
+  readonly tasks = new Stream<Event>();
+  readonly processes = new Stream<ProcessEvent>();
+  readonly #options: TwinOptions;
+  readonly #abort = new AbortController();
+  readonly #keeper: ProcessKeeper;
+  readonly #supervisor: Supervisor;
+  readonly #clusters = new Map<string, TwinCluster>();
+  #homelab: Homelab;
+  #lock: Lock | undefined;
+  #server: SourceServer | undefined;
+  #repository: TreeRepository | undefined;
+  #revision: string | undefined;
+
+  constructor(homelab: Homelab, options: TwinOptions) {
+    this.#homelab = homelab;
+    this.#options = options;
+    let saved = Promise.resolve();
+    this.#keeper = new ProcessKeeper((living) => {
+      // One after the other, so that the last state is the one that stays.
+      saved = saved.then(() => options.state.writePids(living)).catch(() => undefined);
+    });
+    this.#supervisor = new Supervisor(this.#keeper, this.processes);
+  }
+
+  /** The commit that Flux is to apply. */
+  get revision(): string | undefined {
+    return this.#revision;
+  }
+
+  /**
+   * Brings everything up; resolves when Flux runs in every cluster, before it has converged.
+   * @throws Fault HP1301, HP1304, HP1305, HP1307, or those of getting a program.
+   */
+  async start(): Promise<void> {
+    const { state } = this.#options;
+    const clusters = this.#wanted();
+    this.#lock = await state.open();
+    await endLeftovers(await state.readPids());
+    const charts = this.#options.charts === undefined ? [] : await readCharts(this.#options.charts);
+    this.#repository = await TreeRepository.open(`${state.gitRepositories()}/${GIT_REPOSITORY}`, this.#homelab.git.branch);
+    await this.#commit(compile(this.#homelab));
+    const server = await this.#serve(charts);
+    const toolchain = new Toolchain(this.#keeper, this.tasks, {
+      abort: this.#abort.signal,
+      ...(this.#options.cache === undefined ? {} : { cache: this.#options.cache }),
+    });
+    await Promise.all(
+      clusters.map(async (cluster) => {
+        const plan = planCluster(this.#homelab, cluster);
+        const twin = new TwinCluster({
+          homelab: this.#homelab,
+          plan,
+          layout: await openLayout(state, cluster),
+          toolchain,
+          supervisor: this.#supervisor,
+          events: this.tasks,
+          local: { git: server.git, charts: server.charts, serves: locallyServed(charts, [plan]) },
+        });
+        this.#clusters.set(cluster.name, twin);
+        await twin.start(() => this.#options.apiReady?.(cluster.name, twin.client));
+      }),
+    );
+  }
+
+  /** Follows an edited definition. @returns the commit, the same as before when the tree did not change. */
+  async update(homelab: Homelab): Promise<string> {
+    this.#homelab = homelab;
+    const before = this.#revision;
+    const revision = await this.#commit(compile(homelab));
+    if (revision === before) return revision;
+    await Promise.all(
+      homelab.clusters.map((cluster) => this.#clusters.get(cluster.name)?.update(homelab, planCluster(homelab, cluster))),
+    );
+    return revision;
+  }
+
+  /** Ends every process and gives the state folder back. */
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    for (const cluster of this.#clusters.values()) cluster.close();
+    await this.#supervisor.stopAll();
+    await this.#keeper.close();
+    await this.#server?.close();
+    await this.#lock?.release();
+  }
+
+  #wanted() {
+    const { clusters: names } = this.#options;
+    if (names === undefined || names.length === 0) return this.#homelab.clusters;
+    return names.map((name) => {
+      const cluster = this.#homelab.clusters.find((candidate) => candidate.name === name);
+      if (cluster === undefined) {
+        const known = this.#homelab.clusters.map((candidate) => candidate.name).join(', ');
+        throw new Fault('HP1305', `${name} (there are: ${known})`);
+      }
+      return cluster;
+    });
+  }
+
+  async #commit(tree: Tree): Promise<string> {
+    if (this.#repository === undefined) throw new Error('the twin is not started');
+    const { git, name } = this.#homelab;
+    this.#revision = await this.#repository.commit(tree, git.path, `Compile ${name}`);
+    return this.#revision;
+  }
+
+  async #serve(charts: readonly PackagedChart[]): Promise<SourceServer> {
+    const { state } = this.#options;
+    const [port] = await freePorts(1, await state.readPorts('sources'));
+    if (port === undefined) throw new Error('no free port');
+    await state.writePorts('sources', [port]);
+    this.#server = await serveSources(port, state.gitRepositories(), GIT_REPOSITORY, charts);
+    return this.#server;
+  }
+}
+
