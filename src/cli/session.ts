@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { kustomizationNames, planCluster } from '../compile/index.ts';
+import { kustomizationNames, planHomelab } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import { countFindings, type Homelab } from '../model/index.ts';
 import { type ClusterStatus, ClusterObserver, type Expected, summarise } from '../observe/index.ts';
@@ -28,12 +28,12 @@ export class Session {
   readonly #observers = new Map<string, ClusterObserver>();
   readonly #status = new Map<string, ClusterStatus>();
   readonly #watched: readonly string[];
-  #homelab: Homelab;
+  #kustomizations: ReadonlyMap<string, readonly string[]>;
   #unwatch: (() => void) | undefined;
   #reloading = Promise.resolve();
 
   constructor(homelab: Homelab, options: SessionOptions) {
-    this.#homelab = homelab;
+    this.#kustomizations = kustomizationsOf(homelab);
     this.#options = options;
     const { clusters, charts, state } = options;
     this.#twin = new Twin(homelab, {
@@ -100,9 +100,7 @@ export class Session {
   }
 
   #expected(name: string): Expected {
-    const cluster = this.#homelab.clusters.find((candidate) => candidate.name === name);
-    const kustomizations = cluster === undefined ? [] : kustomizationNames(planCluster(this.#homelab, cluster));
-    return { revision: this.#twin.revision, kustomizations };
+    return { revision: this.#twin.revision, kustomizations: this.#kustomizations.get(name) ?? [] };
   }
 
   async #reload(): Promise<void> {
@@ -114,7 +112,7 @@ export class Session {
         this.#note(`the definition has ${findings.length} findings, the clusters stay as they are: ${first?.message}`);
         return;
       }
-      this.#homelab = homelab;
+      this.#kustomizations = kustomizationsOf(homelab);
       const before = this.#twin.revision;
       const revision = await this.#twin.update(homelab);
       const seconds = ((Date.now() - since) / 1000).toFixed(2);
@@ -132,6 +130,10 @@ export class Session {
   #note(message: string): void {
     this.events.emit({ type: 'note', message });
   }
+}
+
+function kustomizationsOf(homelab: Homelab): ReadonlyMap<string, readonly string[]> {
+  return new Map(planHomelab(homelab).map((plan) => [plan.cluster.name, kustomizationNames(plan)]));
 }
 
 function whatIsMissing(statuses: readonly ClusterStatus[]): string {

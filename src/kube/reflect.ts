@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KindRef, KubeClient } from './client.ts';
@@ -42,6 +43,8 @@ export async function reflect(
   signal: AbortSignal,
   fieldSelector?: string,
 ): Promise<void> {
+  // One listener for each request under way, and there are many kinds.
+  setMaxListeners(0, signal);
   let version: string | undefined;
   let pause = FIRST_PAUSE_MS;
   while (!signal.aborted) {
@@ -64,7 +67,8 @@ export async function reflect(
         await sleep(1_000, undefined, { signal }).catch(() => undefined);
         continue;
       }
-      reader.connected?.(false);
+      // An answer, even an unfriendly one, is a sign of life.
+      reader.connected?.(isKubeError(error));
       await sleep(pause * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }

@@ -7,7 +7,10 @@ import type { Probe } from './probe.ts';
 export interface Service {
   /** Unique in its supervisor, such as `staging/etcd`. */
   readonly name: string;
-  readonly command: Command;
+  /** What to run; a function is asked anew at each start. */
+  readonly command: Command | (() => Promise<Command>);
+  /** File that its output goes to, for messages. */
+  readonly log?: string;
   /** Whether it does its work: waited for after each start, then asked again and again. */
   readonly probe: Probe;
 }
@@ -108,7 +111,7 @@ export class Supervisor {
         ready();
       });
       if (stop.aborted) break;
-      const { log } = service.command;
+      const { log } = service;
       if (!everReady && attempt >= attempts)
         throw new Fault('HP1303', `${service.name} ${reason}${log === undefined ? '' : `, log: ${log}`}`);
       if (wasReady) pause = backoffMs;
@@ -128,7 +131,8 @@ export class Supervisor {
     let wasReady = false;
     let child: ManagedProcess;
     try {
-      child = await this.#keeper.spawn(service.command);
+      const command = typeof service.command === 'function' ? await service.command() : service.command;
+      child = await this.#keeper.spawn(service.log === undefined ? command : { ...command, log: service.log });
     } catch (error) {
       return { reason: error instanceof Error ? error.message : String(error), wasReady };
     }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { generateIdentity } from 'age-encryption';
 import { parse } from 'yaml';
 import { type ClusterPlan, gitRepository, repositories, rootKustomization, SYNC } from '../compile/index.ts';
@@ -42,7 +43,25 @@ export async function applyCrds(client: KubeClient, program: Resolved): Promise<
   if (program.assets === undefined) throw new Error(`${program.name} came without its CRDs`);
   const folder = join(program.assets, 'config/crd/bases');
   const files = await readdir(folder);
-  await Promise.all(files.map(async (file) => client.apply(parse(await readFile(join(folder, file), 'utf8')) as KubeObject)));
+  await Promise.all(
+    files.map(async (file) => {
+      const crd = parse(await readFile(join(folder, file), 'utf8')) as KubeObject;
+      await client.apply(crd);
+      await established(client, crd);
+    }),
+  );
+}
+
+/** A kind is served a moment after its definition was accepted; a controller that asks sooner gives up. */
+async function established(client: KubeClient, crd: KubeObject): Promise<void> {
+  for (;;) {
+    const { status } = await client.get<KubeObject & { status?: { conditions?: { type: string; status: string }[] } }>(
+      crd,
+      crd.metadata.name,
+    );
+    if (status?.conditions?.some(({ type, status: value }) => type === 'Established' && value === 'True') === true) return;
+    await sleep(50);
+  }
 }
 
 /** The age key that Kustomizations decrypt with: the twin's own, made once. */

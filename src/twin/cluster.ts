@@ -10,7 +10,7 @@ import type { Layout } from './layout.ts';
 import { apiServer, controllerManager, etcd, scheduler } from './programs/control-plane.ts';
 import { helmController, kustomizeController, sourceController } from './programs/flux.ts';
 import { kwok } from './programs/kwok.ts';
-import { metallbController } from './programs/metallb.ts';
+import { metallbController, metallbInstalled } from './programs/metallb.ts';
 import { simulateControllers } from './simulate/status.ts';
 
 /** What the cluster of a twin runs. */
@@ -110,20 +110,8 @@ export class TwinCluster {
     if (!this.#plan.components.some(({ component }) => component.name === 'metallb')) return;
     const program = await this.#program('metallb-controller');
     const { signal } = this.#stop;
-    while (!(await this.#metallbInstalled())) {
-      await sleep(1_000, undefined, { signal });
-    }
-    await this.#context.supervisor.start(await metallbController(this.#context.layout, program));
-  }
-
-  async #metallbInstalled(): Promise<boolean> {
-    try {
-      await this.client.path({ apiVersion: 'metallb.io/v1beta1', kind: 'IPAddressPool' });
-      await this.client.get({ apiVersion: 'apps/v1', kind: 'Deployment' }, 'metallb-controller', 'metallb-system');
-      return true;
-    } catch {
-      return false;
-    }
+    while (!(await metallbInstalled(this.client))) await sleep(1_000, undefined, { signal });
+    await this.#context.supervisor.start(await metallbController(this.#context.layout, program, this.client));
   }
 
   /** The API server is ready a moment before its own first roles are there. */

@@ -2,7 +2,7 @@ import { compile, planCluster, type Tree } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import { endLeftovers, freePorts, type ProcessEvent, ProcessKeeper, Supervisor } from '../process/index.ts';
-import { Toolchain } from '../toolchain/index.ts';
+import { listPrograms, type ProgramName, Toolchain } from '../toolchain/index.ts';
 import { type Event, Fault, type Lock, Stream } from '../util/index.ts';
 import { locallyServed } from './charts/local.ts';
 import { type PackagedChart, readCharts } from './charts/folder.ts';
@@ -25,6 +25,17 @@ export interface TwinOptions {
   readonly apiReady?: (cluster: string, client: KubeClient) => void;
 }
 
+const NEEDED: ReadonlySet<ProgramName> = new Set([
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok',
+  'source-controller',
+  'kustomize-controller',
+  'helm-controller',
+  'metallb-controller',
+]);
 const GIT_REPOSITORY = 'homelab.git';
 
 /** The homelab as real control planes on this machine. */
@@ -75,6 +86,8 @@ export class Twin {
       abort: this.#abort.signal,
       ...(this.#options.cache === undefined ? {} : { cache: this.#options.cache }),
     });
+    // Asked for in the order of the table, so that what the first screen needs is built first.
+    for (const { name } of listPrograms()) if (NEEDED.has(name)) toolchain.resolve(name).catch(() => undefined);
     await Promise.all(
       clusters.map(async (cluster) => {
         const plan = planCluster(this.#homelab, cluster);

@@ -34,7 +34,8 @@ export async function etcd(layout: Layout, file: string): Promise<Service> {
   const { ca, cert, key } = layout.admin;
   return {
     name: `${cluster.name}/etcd`,
-    command: { file, args, log: layout.log('etcd') },
+    command: { file, args },
+    log: layout.log('etcd'),
     probe: probeHttp({ url: `${client}/health`, ca, cert, key }),
   };
 }
@@ -69,7 +70,8 @@ export function apiServer(layout: Layout, file: string): Service {
   const { server, ca, cert, key } = layout.admin;
   return {
     name: `${cluster.name}/kube-apiserver`,
-    command: { file, args, log: layout.log('kube-apiserver') },
+    command: { file, args },
+    log: layout.log('kube-apiserver'),
     probe: probeHttp({ url: `${server}/readyz`, ca, cert, key }),
   };
 }
@@ -89,7 +91,8 @@ export function controllerManager(layout: Layout, file: string): Service {
   ];
   return {
     name: `${cluster.name}/kube-controller-manager`,
-    command: { file, args, log: layout.log('kube-controller-manager') },
+    command: { file, args },
+    log: layout.log('kube-controller-manager'),
     probe: probeHttp(ownCertificate(layout, ports.controllerManager)),
   };
 }
@@ -98,11 +101,8 @@ export function scheduler(layout: Layout, file: string): Service {
   const { ports, cluster } = layout;
   return {
     name: `${cluster.name}/kube-scheduler`,
-    command: {
-      file,
-      args: [...asUser(layout, 'kube-scheduler'), `--secure-port=${ports.scheduler}`],
-      log: layout.log('kube-scheduler'),
-    },
+    command: { file, args: [...asUser(layout, 'kube-scheduler'), `--secure-port=${ports.scheduler}`] },
+    log: layout.log('kube-scheduler'),
     probe: probeHttp(ownCertificate(layout, ports.scheduler)),
   };
 }

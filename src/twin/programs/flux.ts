@@ -50,8 +50,8 @@ function controller(
         KUBECONFIG: layout.kubeconfig(user),
         RUNTIME_NAMESPACE: 'flux-system',
       },
-      log: layout.log(program.name),
     },
+    log: layout.log(program.name),
     probe: probeHttp({ url: `http://${health}/healthz` }),
   };
 }

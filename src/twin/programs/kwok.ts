@@ -20,7 +20,8 @@ export async function kwok(layout: Layout, { file, assets, name }: Resolved): Pr
   ];
   return {
     name: `${layout.cluster.name}/${name}`,
-    command: { file, args, log: layout.log(name) },
+    command: { file, args },
+    log: layout.log(name),
     probe: probeHttp({ url: `http://${address}/healthz` }),
   };
 }
