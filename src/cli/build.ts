@@ -11,9 +11,15 @@ export function buildCommand(io: Io) {
     .option('-o, --out <folder>', "where the tree goes (default: the definition's folder)")
     .option('--force', 'overwrite files that were edited by hand or that homeplane did not write')
     .option('--json', 'what was written as JSON')
-    .addHelpText('after', '\nExamples:\n  homeplane build\n  homeplane build --definition lab/homelab.ts --out lab\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  homeplane build\n  homeplane build --definition lab/homelab.ts --out lab\n',
+    )
     .action(async (options) => {
-      const loaded = await loadAndReport(options.json === true ? { ...io, out: io.err } : io, options.definition);
+      const loaded = await loadAndReport(
+        options.json === true ? { ...io, out: io.err } : io,
+        options.definition,
+      );
       const homelab = sound(loaded);
       if (homelab === undefined) {
         process.exitCode = EXIT.findings;

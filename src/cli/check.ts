@@ -9,7 +9,10 @@ export function checkCommand(io: Io) {
     .description('Say what is wrong or risky in the definition.')
     .option('-d, --definition <file>', 'the definition (default: homelab.ts, homelab/homelab.ts)')
     .option('--json', 'findings as JSON')
-    .addHelpText('after', '\nExamples:\n  homeplane check\n  homeplane check --json | jq -r ".findings[].rule"\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  homeplane check\n  homeplane check --json | jq -r ".findings[].rule"\n',
+    )
     .action(async (options) => {
       const { loadDefinition } = await import('../project/index.ts');
       const { findings } = await loadDefinition(options.definition ?? defaultDefinition());

@@ -18,13 +18,28 @@ export function doctorCommand(io: Io) {
   return new Command('doctor')
     .description('Show every program a twin needs: where from, version, size.')
     .option('--json', 'as JSON')
-    .addHelpText('after', '\nExamples:\n  homeplane doctor\n  homeplane doctor --json | jq ".programs[] | select(.from == \\"missing\\")"\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  homeplane doctor\n  homeplane doctor --json | jq ".programs[] | select(.from == \\"missing\\")"\n',
+    )
     .action(async (options) => {
       const { cacheFolder, cacheSize } = await import('../toolchain/index.ts');
-      const [rows, git, go] = await Promise.all([programRows(), version('git', ['--version']), version('go', ['version'])]);
-      const report = { cache: cacheFolder(), cacheBytes: await cacheSize(cacheFolder()), node: process.version, git, go, programs: rows };
+      const [rows, git, go] = await Promise.all([
+        programRows(),
+        version('git', ['--version']),
+        version('go', ['version']),
+      ]);
+      const report = {
+        cache: cacheFolder(),
+        cacheBytes: await cacheSize(cacheFolder()),
+        node: process.version,
+        git,
+        go,
+        programs: rows,
+      };
       io.out(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : table(report, io.paint));
-      process.exitCode = git === undefined || rows.some(({ from }) => from === 'missing') ? EXIT.findings : EXIT.fine;
+      process.exitCode =
+        git === undefined || rows.some(({ from }) => from === 'missing') ? EXIT.findings : EXIT.fine;
     });
 }
 
@@ -37,9 +52,17 @@ async function programRows(): Promise<Row[]> {
   return Promise.all(
     listPrograms().map(async ({ name, version: wanted, what }): Promise<Row> => {
       const found = await toolchain.find(name);
-      if (found === undefined) return { program: name, version: wanted, from: buildable ? 'to be built' : 'missing', what };
+      if (found === undefined)
+        return { program: name, version: wanted, from: buildable ? 'to be built' : 'missing', what };
       const { from, sizeBytes, file } = found;
-      return { program: name, version: wanted, from: from === 'path' ? 'path' : 'cache', sizeBytes, file, what };
+      return {
+        program: name,
+        version: wanted,
+        from: from === 'path' ? 'path' : 'cache',
+        sizeBytes,
+        file,
+        what,
+      };
     }),
   );
 }
@@ -61,7 +84,9 @@ interface Report {
 function table({ cache, cacheBytes, node, git, go, programs }: Report, paint: Paint): string {
   const name = Math.max(...programs.map(({ program }) => program.length));
   const lines = programs.map(({ program, version: wanted, from, sizeBytes, what }) => {
-    const colour = { path: 'green', cache: 'green', 'to be built': 'yellow', missing: 'red' }[from] as Parameters<Paint>[0];
+    const colour = { path: 'green', cache: 'green', 'to be built': 'yellow', missing: 'red' }[
+      from
+    ] as Parameters<Paint>[0];
     const size = sizeBytes === undefined ? '' : formatBytes(sizeBytes);
     return `${program.padEnd(name)}  ${wanted.padEnd(8)} ${paint(colour, from.padEnd(11))} ${size.padStart(7)}  ${what}`;
   });

@@ -37,6 +37,7 @@ async function untilGone(running: () => Promise<number | undefined>): Promise<vo
   for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(200)) {
     const pid = await running();
     if (pid === undefined) return;
-    if (Date.now() > deadline) throw new Fault('HP1309', `process ${pid} has not ended in ${PATIENCE_MS / 1000} s`);
+    if (Date.now() > deadline)
+      throw new Fault('HP1309', `process ${pid} has not ended in ${PATIENCE_MS / 1000} s`);
   }
 }

@@ -2,8 +2,8 @@ import { coloured, type Paint, plain } from '../util/index.ts';
 
 /** Where a command prints. Only this folder knows of it. */
 export interface Io {
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   /** Colours for `out`. */
   readonly paint: Paint;
   /** Whether `out` is a terminal that can be redrawn. */

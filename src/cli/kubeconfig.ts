@@ -18,9 +18,11 @@ export function kubeconfigCommand(io: Io) {
       const { State } = await import('../twin/index.ts');
       const state = new State(options.state);
       const known = await state.clusters();
-      if (!known.includes(cluster) && known.length > 0) throw new Fault('HP1305', `${cluster} (there are: ${known.join(', ')})`);
+      if (!known.includes(cluster) && known.length > 0)
+        throw new Fault('HP1305', `${cluster} (there are: ${known.join(', ')})`);
       const file = await state.kubeconfigFile(cluster);
-      if (file === undefined || (await state.runningPid()) === undefined) throw new Fault('HP1302', state.folder);
+      if (file === undefined || (await state.runningPid()) === undefined)
+        throw new Fault('HP1302', state.folder);
       io.out(options.path === true ? `${file}\n` : await readFile(file, 'utf8'));
     });
 }

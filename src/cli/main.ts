@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from '@commander-js/extra-typings';
 import { isFault } from '../util/index.ts';
-import { EXIT } from './exit.ts';
+import { EXIT, UsageError } from './exit.ts';
 import { processIo } from './io.ts';
 import { makeProgram } from './program.ts';
 
@@ -15,11 +15,17 @@ try {
 function report(error: unknown): number {
   // Commander has printed its own message, with the nearest option that exists.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  if (error instanceof UsageError) {
+    io.err(`error: ${error.message}\n`);
+    return EXIT.usage;
+  }
   if (isFault(error)) {
     io.err(`${io.paint('red', `fault ${error.code}`)} ${error.message}\n  fix: ${error.remedy}\n`);
     return EXIT.fault;
   }
   // Anything else is a mistake of homeplane itself, and its stack is what a report of it needs.
-  io.err(`homeplane stopped by a mistake of its own; please report this:\n${String(error instanceof Error ? error.stack : error)}\n`);
+  io.err(
+    `homeplane stopped by a mistake of its own; please report this:\n${String(error instanceof Error ? error.stack : error)}\n`,
+  );
   return EXIT.fault;
 }

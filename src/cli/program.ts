@@ -3,6 +3,7 @@ import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
+import { initCommand } from './init.ts';
 import type { Io } from './io.ts';
 import { kubeconfigCommand } from './kubeconfig.ts';
 import { upCommand } from './up.ts';
@@ -17,6 +18,7 @@ export function makeProgram(io: Io): Command {
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .addHelpText('after', '\nExit codes: 0 fine, 1 findings, 2 usage, 3 fault.\n');
   // Each takes over exitOverride and the output, as `.command()` would do.
+  program.addCommand(initCommand(io).copyInheritedSettings(program));
   program.addCommand(checkCommand(io).copyInheritedSettings(program));
   program.addCommand(buildCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { kustomizationNames, planHomelab } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import { countFindings, type Homelab } from '../model/index.ts';
-import { type ClusterStatus, ClusterObserver, type Expected, summarise } from '../observe/index.ts';
+import { ClusterObserver, type ClusterStatus, type Expected, summarise } from '../observe/index.ts';
 import { loadDefinition, watchDefinition } from '../project/index.ts';
 import type { UpEvent } from '../status/index.ts';
 import { type State, Twin } from '../twin/index.ts';
@@ -53,7 +53,8 @@ export class Session {
       this.#reloading = this.#reloading.then(() => this.#reload());
     });
     await this.#twin.start();
-    if (this.#twin.revision !== undefined) this.events.emit({ type: 'committed', revision: this.#twin.revision });
+    if (this.#twin.revision !== undefined)
+      this.events.emit({ type: 'committed', revision: this.#twin.revision });
   }
 
   /** The last status of every cluster that was asked for; fewer until all API servers answer. */
@@ -74,7 +75,8 @@ export class Session {
       if (all && statuses.every(({ ready }) => ready)) return;
       const blocked = all && statuses.every(({ ready, blockedByCharts }) => ready || blockedByCharts);
       blockedSince = blocked ? (blockedSince ?? Date.now()) : undefined;
-      if (blockedSince !== undefined && Date.now() - blockedSince > SETTLED_MS) throw new Fault('HP1308', whatIsMissing(statuses));
+      if (blockedSince !== undefined && Date.now() - blockedSince > SETTLED_MS)
+        throw new Fault('HP1308', whatIsMissing(statuses));
       if (Date.now() > deadline) throw new Fault('HP1306', whatIsMissing(statuses));
       await sleep(POLL_MS, undefined, { signal: abort });
     }
@@ -100,7 +102,11 @@ export class Session {
   }
 
   #expected(name: string): Expected {
-    return { revision: this.#twin.revision, kustomizations: this.#kustomizations.get(name) ?? [] };
+    return {
+      revision: this.#twin.revision,
+      reconcileToken: this.#twin.reconcileToken(name) ?? 'not asked yet',
+      kustomizations: this.#kustomizations.get(name) ?? [],
+    };
   }
 
   async #reload(): Promise<void> {
@@ -109,7 +115,9 @@ export class Session {
       const { homelab, findings } = await loadDefinition(this.#options.definition);
       if (homelab === undefined || countFindings(findings, 'error') > 0) {
         const first = findings.find(({ severity }) => severity === 'error');
-        this.#note(`the definition has ${findings.length} findings, the clusters stay as they are: ${first?.message}`);
+        this.#note(
+          `the definition has ${findings.length} findings, the clusters stay as they are: ${first?.message}`,
+        );
         return;
       }
       this.#kustomizations = kustomizationsOf(homelab);

@@ -27,7 +27,10 @@ export function upCommand(io: Io) {
         process.exitCode = EXIT.findings;
         return;
       }
-      const [{ Session }, { State }] = await Promise.all([import('./session.ts'), import('../twin/index.ts')]);
+      const [{ Session }, { State }] = await Promise.all([
+        import('./session.ts'),
+        import('../twin/index.ts'),
+      ]);
       const session = new Session(homelab, {
         definition: loaded.file,
         clusters,
@@ -55,13 +58,19 @@ export function upCommand(io: Io) {
 /** Rejects as soon as the signal says so, whatever the work still does. */
 function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new DOMException('interrupted', 'AbortError')), { once: true });
+    signal.addEventListener('abort', () => reject(new DOMException('interrupted', 'AbortError')), {
+      once: true,
+    });
     work.then(resolve, reject);
   });
 }
 
 /** Shows the session's events. @returns what ends the show. */
-async function openView(io: Io, session: { events: { subscribe(read: (event: UpEvent) => void): () => void } }, json: boolean) {
+async function openView(
+  io: Io,
+  session: { events: { subscribe(read: (event: UpEvent) => void): () => void } },
+  json: boolean,
+) {
   const { jsonLines, plainLines } = await import('../status/index.ts');
   if (!json && io.interactive) return (await import('./live.ts')).openScreen(io, session);
   const toLines = json ? jsonLines() : plainLines(io.paint);

@@ -94,9 +94,9 @@ export function missingExports(cluster: Cluster): MissingExport[] {
 
 function providersOf(cluster: Cluster, key: keyof Exports): string[] {
   return [...COMPONENTS.values()]
-    .filter(({ schema, exports }) => {
-      const defaults = schema.safeParse({});
-      return defaults.success && key in exports(cluster, defaults.data);
+    .filter((component) => {
+      const defaults = component.schema.safeParse({});
+      return defaults.success && key in component.exports(cluster, defaults.data);
     })
     .map(({ name }) => name);
 }

@@ -30,7 +30,9 @@ function helmRepository(chart: Chart, cluster: Cluster): KubeObject {
 
 /** The chart repositories that a cluster's releases come from, each once. */
 export function repositories(plan: ClusterPlan): KubeObject[] {
-  const charts = plan.components.flatMap(({ contribution }) => contribution.releases.map(({ chart }) => chart));
+  const charts = plan.components.flatMap(({ contribution }) =>
+    contribution.releases.map(({ chart }) => chart),
+  );
   const byName = new Map(charts.map((chart) => [repositoryName(chart), helmRepository(chart, plan.cluster)]));
   return sortBy(byName.values(), (repository) => repository.metadata.name);
 }

@@ -102,7 +102,11 @@ export class KubeClient {
   }
 
   /** Merges into an object, or into its status. */
-  async merge(object: Pick<KubeObject, 'apiVersion' | 'kind' | 'metadata'>, change: object, sub?: 'status'): Promise<void> {
+  async merge(
+    object: Pick<KubeObject, 'apiVersion' | 'kind' | 'metadata'>,
+    change: object,
+    sub?: 'status',
+  ): Promise<void> {
     const path = await this.path(object, object.metadata.namespace, object.metadata.name);
     await this.request(sub === undefined ? path : `${path}/${sub}`, {
       method: 'PATCH',
@@ -123,7 +127,9 @@ export class KubeClient {
   async #discover(apiVersion: string): Promise<ResourceInfo[]> {
     let discovery = this.#resources.get(apiVersion);
     if (discovery === undefined) {
-      discovery = this.request<{ resources: ResourceInfo[] }>(groupPath(apiVersion)).then(({ resources }) => resources);
+      discovery = this.request<{ resources: ResourceInfo[] }>(groupPath(apiVersion)).then(
+        ({ resources }) => resources,
+      );
       this.#resources.set(apiVersion, discovery);
       discovery.catch(() => this.#resources.delete(apiVersion));
     }

@@ -16,7 +16,8 @@ export class KubeError extends Error {
   static from(status: number, body: string): KubeError {
     try {
       const { message, reason } = JSON.parse(body) as { message?: unknown; reason?: unknown };
-      if (typeof message === 'string') return new KubeError(status, String(reason ?? ''), message);
+      if (typeof message === 'string')
+        return new KubeError(status, typeof reason === 'string' ? reason : '', message);
     } catch {
       // Not a Status object.
     }

@@ -87,7 +87,7 @@ async function list(
   const query = new URLSearchParams({ limit: String(PAGE) });
   if (fieldSelector !== undefined) query.set('fieldSelector', fieldSelector);
   for (;;) {
-    const { metadata, items } = await client.request<ListPage>(`${path}?${query}`, { signal });
+    const { metadata, items } = await client.request<ListPage>(`${path}?${query.toString()}`, { signal });
     // Items of a list come without their kind.
     for (const item of items) objects.push({ ...item, ...ref });
     if (metadata.continue === undefined || metadata.continue === '') {
@@ -114,7 +114,7 @@ async function watch(
     timeoutSeconds: String(WATCH_SECONDS),
   });
   if (fieldSelector !== undefined) query.set('fieldSelector', fieldSelector);
-  const response = await client.stream(`${path}?${query}`, { signal });
+  const response = await client.stream(`${path}?${query.toString()}`, { signal });
   let version = from;
   try {
     for await (const line of lines(response)) {

@@ -12,7 +12,7 @@ export { countFindings, type Finding, type Severity } from './finding.ts';
 export type { Cluster, ComponentUse, Homelab, Machine, Node, Pool, Site } from './homelab.ts';
 export { cm4, type Module, rk1 } from './module.ts';
 export { type OperatingSystem, talos, ubuntu } from './os.ts';
-export { type Path, type Position, formatPosition, marked, positionAt } from './position.ts';
+export { formatPosition, marked, type Path, type Position, positionAt } from './position.ts';
 export { GIB, parseBytes, toKubernetesMemory } from './quantity.ts';
 export { type ReadResult, readHomelab } from './read.ts';
 export { dnsLabel, strict } from './schema.ts';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { nearest } from '../util/index.ts';
 import type { Board } from './board.ts';
 import type { ClusterSchema } from './cluster.ts';
 import type { Finding } from './finding.ts';
 import type { Path } from './position.ts';
-import { nearest } from '../util/index.ts';
 import type { SiteSchema } from './site.ts';
 
 type SiteData = z.output<typeof SiteSchema>;

@@ -67,11 +67,11 @@ export const email = text('an e-mail address', (value) => /^[^@\s]+@[^@\s]+\.[^@
 
 /** One of a closed list, with the nearest one suggested. */
 export function oneOf<const T extends string>(values: readonly T[]): z.ZodType<T, T> {
-  return z.enum(values as readonly [T, ...T[]], {
+  return z.enum(values, {
     error: (issue) => {
       const guess = typeof issue.input === 'string' ? nearest(issue.input, values) : undefined;
       const hint = guess === undefined ? '' : `, did you mean "${guess}"?`;
       return `${JSON.stringify(issue.input)} is not one of ${values.join(', ')}${hint}`;
     },
-  }) as unknown as z.ZodType<T, T>;
+  });
 }

@@ -24,8 +24,13 @@ export function releaseCause(snapshot: Snapshot, release: KubeObject): Cause | u
     .flatMap((kind) => snapshot.objects(kind))
     .filter(({ metadata }) => metadata.annotations?.['meta.helm.sh/release-name'] === release.metadata.name)
     .filter(({ metadata }) => metadata.annotations?.['meta.helm.sh/release-namespace'] === namespace);
-  const broken = workloads.map((workload) => workloadCause(snapshot, workload)).find((cause) => cause !== undefined);
-  const hook = snapshot.objects('Job').map((job) => jobCause(snapshot, job, namespace)).find((cause) => cause !== undefined);
+  const broken = workloads
+    .map((workload) => workloadCause(snapshot, workload))
+    .find((cause) => cause !== undefined);
+  const hook = snapshot
+    .objects('Job')
+    .map((job) => jobCause(snapshot, job, namespace))
+    .find((cause) => cause !== undefined);
   const found = broken ?? hook;
   if (found !== undefined || health.state === 'waiting') return found;
   return { object: objectName(release), message: health.message, chart: false };
@@ -48,7 +53,8 @@ export function workloadCause(snapshot: Snapshot, workload: KubeObject): Cause |
 }
 
 function jobCause(snapshot: Snapshot, job: KubeObject, namespace: string): Cause | undefined {
-  if (job.metadata.namespace !== namespace || (statusOf<{ succeeded: number }>(job).succeeded ?? 0) > 0) return undefined;
+  if (job.metadata.namespace !== namespace || (statusOf<{ succeeded: number }>(job).succeeded ?? 0) > 0)
+    return undefined;
   const failed = conditionOf(job, 'Failed');
   const message = failed?.status === 'True' ? failed.message : refusal(snapshot, job);
   return message === undefined ? undefined : { object: objectName(job), message, chart: false };
@@ -63,9 +69,12 @@ function chartCause(snapshot: Snapshot, release: KubeObject): Cause | undefined 
   const { sourceRef } = specOf<{ sourceRef: { name: string } }>(chart);
   const repository = snapshot
     .objects('HelmRepository')
-    .find(({ metadata }) => metadata.name === sourceRef?.name && metadata.namespace === chart.metadata.namespace);
+    .find(
+      ({ metadata }) => metadata.name === sourceRef?.name && metadata.namespace === chart.metadata.namespace,
+    );
   // The repository knows why; the chart only that there is none.
-  const failed = repository !== undefined && conditionOf(repository, 'Ready')?.status === 'False' ? repository : chart;
+  const failed =
+    repository !== undefined && conditionOf(repository, 'Ready')?.status === 'False' ? repository : chart;
   return { object: objectName(failed), message: conditionOf(failed, 'Ready')?.message ?? '', chart: true };
 }
 
@@ -80,8 +89,10 @@ function refusal(snapshot: Snapshot, owner: KubeObject): string | undefined {
       namespace === owner.metadata.namespace
     );
   });
-  const last = sortBy(about, (event) => String(event['lastTimestamp'] ?? event['eventTime'] ?? '')).at(-1);
-  return last === undefined ? undefined : String(last['message']).replace(/^Error creating: /, '');
+  const last = sortBy(about, (event) => (event['lastTimestamp'] ?? event['eventTime'] ?? '') as string).at(
+    -1,
+  );
+  return last === undefined ? undefined : (last['message'] as string).replace(/^Error creating: /, '');
 }
 
 function ownedBy(objects: readonly KubeObject[], owner: KubeObject): KubeObject[] {

@@ -50,7 +50,8 @@ export function podHealth(object: KubeObject): Health {
   const { phase } = statusOf<{ phase: string }>(object);
   if (phase === 'Succeeded' || conditionOf(object, 'Ready')?.status === 'True') return READY;
   const unscheduled = conditionOf(object, 'PodScheduled');
-  if (unscheduled?.status === 'False') return { state: 'failed', message: unscheduled.message ?? 'not scheduled' };
+  if (unscheduled?.status === 'False')
+    return { state: 'failed', message: unscheduled.message ?? 'not scheduled' };
   return { state: phase === 'Failed' ? 'failed' : 'waiting', message: phase ?? 'Pending' };
 }
 

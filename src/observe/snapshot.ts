@@ -20,11 +20,11 @@ export interface Condition {
 
 /** A field of `spec` or `status`, whose shape the caller knows from the kind's API. */
 export function specOf<T>(object: KubeObject): Partial<T> {
-  return (object['spec'] ?? {}) as Partial<T>;
+  return object['spec'] ?? {};
 }
 
 export function statusOf<T>(object: KubeObject): Partial<T> {
-  return (object['status'] ?? {}) as Partial<T>;
+  return object['status'] ?? {};
 }
 
 export function conditionOf(object: KubeObject, type: string): Condition | undefined {

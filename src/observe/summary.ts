@@ -32,6 +32,8 @@ export interface ClusterStatus {
 export interface Expected {
   /** Commit that has to be applied. */
   readonly revision?: string | undefined;
+  /** What the GitRepository says when Flux has looked at Git since it was asked to; a state of before counts for nothing. */
+  readonly reconcileToken?: string | undefined;
   /** Names of Kustomizations in flux-system. */
   readonly kustomizations: readonly string[];
 }
@@ -43,7 +45,9 @@ const SHOWN = OBSERVED.map(({ kind }) => kind).filter(
 
 /** Puts a snapshot together. Pure: the same snapshot gives the same status. */
 export function summarise(name: string, snapshot: Snapshot, expected: Expected): ClusterStatus {
-  const objects = SHOWN.flatMap((kind) => snapshot.objects(kind).flatMap((object) => describe(object, expected)));
+  const objects = SHOWN.flatMap((kind) =>
+    snapshot.objects(kind).flatMap((object) => describe(object, expected)),
+  );
   const missing = expected.kustomizations
     .filter((wanted) => !objects.some((object) => object.kind === 'Kustomization' && object.name === wanted))
     .map((wanted): ObjectStatus => notYet('Kustomization', 'flux-system', wanted));
@@ -64,7 +68,11 @@ function notYet(kind: string, namespace: string, name: string): ObjectStatus {
 }
 
 function describe(object: KubeObject, expected: Expected): ObjectStatus[] {
-  const health = withRevision(object, healthOf(object), expected.revision);
+  const health = withToken(
+    object,
+    withRevision(object, healthOf(object), expected.revision),
+    expected.reconcileToken,
+  );
   if (health === undefined) return [];
   const { name, namespace } = object.metadata;
   const address = object.kind === 'Service' ? loadBalancerAddress(object) : undefined;
@@ -72,11 +80,27 @@ function describe(object: KubeObject, expected: Expected): ObjectStatus[] {
 }
 
 /** A Kustomization that is ready at an older commit is not there yet. */
-function withRevision(object: KubeObject, health: Health | undefined, revision: string | undefined): Health | undefined {
+function withRevision(
+  object: KubeObject,
+  health: Health | undefined,
+  revision: string | undefined,
+): Health | undefined {
   if (object.kind !== 'Kustomization' || health?.state !== 'ready' || revision === undefined) return health;
   const { lastAppliedRevision } = statusOf<{ lastAppliedRevision: string }>(object);
   if (lastAppliedRevision?.endsWith(revision) === true) return health;
   return { state: 'waiting', message: `at ${short(lastAppliedRevision)}, waits for ${short(revision)}` };
+}
+
+function withToken(
+  object: KubeObject,
+  health: Health | undefined,
+  token: string | undefined,
+): Health | undefined {
+  if (object.kind !== 'GitRepository' || health?.state !== 'ready' || token === undefined) return health;
+  const { lastHandledReconcileAt } = statusOf<{ lastHandledReconcileAt: string }>(object);
+  return lastHandledReconcileAt === token
+    ? health
+    : { state: 'waiting', message: 'Flux has not looked at it yet' };
 }
 
 function short(revision: string | undefined): string {
@@ -90,7 +114,10 @@ function findCauses(snapshot: Snapshot): Cause[] {
     ...(['Deployment', 'StatefulSet', 'DaemonSet'] as const)
       .flatMap((kind) => snapshot.objects(kind))
       .map((workload) => workloadCause(snapshot, workload)),
-    ...snapshot.objects('Kustomization').filter(isOwnFailure).flatMap((object) => ownMessage(object)),
+    ...snapshot
+      .objects('Kustomization')
+      .filter(isOwnFailure)
+      .flatMap((object) => ownMessage(object)),
   ].filter((cause) => cause !== undefined);
   return [...new Map(causes.map((cause) => [cause.object, cause])).values()];
 }
@@ -110,12 +137,18 @@ function isOwnFailure(kustomization: KubeObject): boolean {
 
 interface KustomizationSpec {
   readonly dependsOn: readonly { readonly name: string }[];
-  readonly healthChecks: readonly { readonly kind: string; readonly name: string; readonly namespace: string }[];
+  readonly healthChecks: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly namespace: string;
+  }[];
 }
 
 /** Whether every Kustomization that is not ready leads, by dependencies and health checks, to a missing chart. */
 function isBlockedByCharts(snapshot: Snapshot, expected: Expected): boolean {
-  const kustomizations = new Map(snapshot.objects('Kustomization').map((object) => [object.metadata.name, object]));
+  const kustomizations = new Map(
+    snapshot.objects('Kustomization').map((object) => [object.metadata.name, object]),
+  );
   if (expected.kustomizations.some((name) => !kustomizations.has(name))) return false;
   const lacking = new Set(
     snapshot
@@ -127,7 +160,9 @@ function isBlockedByCharts(snapshot: Snapshot, expected: Expected): boolean {
     const object = kustomizations.get(name);
     if (object === undefined || seen.has(name)) return false;
     const { dependsOn = [], healthChecks = [] } = specOf<KustomizationSpec>(object);
-    const release = healthChecks.some((check) => check.kind === 'HelmRelease' && lacking.has(`${check.namespace}/${check.name}`));
+    const release = healthChecks.some(
+      (check) => check.kind === 'HelmRelease' && lacking.has(`${check.namespace}/${check.name}`),
+    );
     return release || dependsOn.some((other) => isBlocked(other.name, new Set([...seen, name])));
   };
   const unready = [...kustomizations.values()].filter(

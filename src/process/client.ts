@@ -38,7 +38,9 @@ interface Child {
   exited(exit: Exit): void;
 }
 
-const KEEPER = fileURLToPath(new URL(`./keeper.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url));
+const KEEPER = fileURLToPath(
+  new URL(`./keeper.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
+);
 
 /** Starts processes through the keeper. One per homeplane; the keeper starts with the first process. */
 export class ProcessKeeper {
@@ -146,7 +148,9 @@ export class ProcessKeeper {
 
   #announce(): void {
     this.#changed(
-      [...this.#children.values()].flatMap(({ pid, command }) => (pid === undefined ? [] : [{ pid, file: command.file }])),
+      [...this.#children.values()].flatMap(({ pid, command }) =>
+        pid === undefined ? [] : [{ pid, file: command.file }],
+      ),
     );
   }
 }

@@ -35,7 +35,9 @@ function start(request: Extract<Request, { type: 'spawn' }>): void {
   for (const stream of ['stdout', 'stderr'] as const) {
     if (sink !== undefined) child[stream].on('data', (chunk: Buffer) => sink.append(chunk));
     if (forward)
-      createInterface({ input: child[stream] }).on('line', (text) => report({ type: 'line', id, stream, text }));
+      createInterface({ input: child[stream] }).on('line', (text) =>
+        report({ type: 'line', id, stream, text }),
+      );
     if (sink === undefined && !forward) child[stream].resume();
   }
   report({ type: 'spawned', id, pid: child.pid });

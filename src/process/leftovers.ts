@@ -8,7 +8,9 @@ import { execa } from 'execa';
 export async function endLeftovers(recorded: readonly { pid: number; file: string }[]): Promise<number> {
   const ended = await Promise.all(
     recorded.map(async ({ pid, file }) => {
-      const { stdout, exitCode } = await execa('ps', ['-o', 'command=', '-p', String(pid)], { reject: false });
+      const { stdout, exitCode } = await execa('ps', ['-o', 'command=', '-p', String(pid)], {
+        reject: false,
+      });
       if (exitCode !== 0 || !stdout.startsWith(file)) return false;
       try {
         process.kill(-pid, 'SIGKILL');

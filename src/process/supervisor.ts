@@ -115,7 +115,13 @@ export class Supervisor {
       if (!everReady && attempt >= attempts)
         throw new Fault('HP1303', `${service.name} ${reason}${log === undefined ? '' : `, log: ${log}`}`);
       if (wasReady) pause = backoffMs;
-      this.#events.emit({ type: 'process-died', service: service.name, reason, restartSeconds: pause / 1000, log });
+      this.#events.emit({
+        type: 'process-died',
+        service: service.name,
+        reason,
+        restartSeconds: pause / 1000,
+        log,
+      });
       await sleep(pause, undefined, { signal: stop }).catch(() => undefined);
       pause = Math.min(pause * 2, longestBackoffMs);
     }
@@ -132,7 +138,9 @@ export class Supervisor {
     let child: ManagedProcess;
     try {
       const command = typeof service.command === 'function' ? await service.command() : service.command;
-      child = await this.#keeper.spawn(service.log === undefined ? command : { ...command, log: service.log });
+      child = await this.#keeper.spawn(
+        service.log === undefined ? command : { ...command, log: service.log },
+      );
     } catch (error) {
       return { reason: error instanceof Error ? error.message : String(error), wasReady };
     }
@@ -141,7 +149,11 @@ export class Supervisor {
     const watched = AbortSignal.any([stop, over.signal]);
     const hung = this.#watch(service.probe, watched, () => {
       wasReady = true;
-      this.#events.emit({ type: 'process-ready', service: service.name, seconds: (Date.now() - since) / 1000 });
+      this.#events.emit({
+        type: 'process-ready',
+        service: service.name,
+        seconds: (Date.now() - since) / 1000,
+      });
       ready();
     });
     const exited = child.exited.then(({ code, signal }) =>

@@ -26,7 +26,9 @@ export async function stage(
   await mkdir(staging);
   const journal: Journal = { write: [...files.keys()], remove: [...remove] };
   // Numbered, so that staging needs no folders of its own.
-  await Promise.all([...files.values()].map((content, index) => writeFile(join(staging, String(index)), content)));
+  await Promise.all(
+    [...files.values()].map((content, index) => writeFile(join(staging, String(index)), content)),
+  );
   await writeFile(join(staging, JOURNAL), JSON.stringify(journal), { flush: true });
   await syncFolder(staging);
   return staging;
@@ -52,7 +54,8 @@ async function play(folder: string): Promise<void> {
   const text = await readFile(join(committed, JOURNAL), 'utf8').catch(() => undefined);
   if (text === undefined) return rm(committed, { recursive: true, force: true });
   const { write, remove } = JournalSchema.parse(JSON.parse(text));
-  for (const path of new Set(write.map((path) => dirname(join(folder, path))))) await mkdir(path, { recursive: true });
+  for (const path of new Set(write.map((path) => dirname(join(folder, path)))))
+    await mkdir(path, { recursive: true });
   for (const [index, path] of write.entries()) await move(join(committed, String(index)), join(folder, path));
   for (const path of remove) await removeWithEmptyFolders(folder, path);
   // The journal goes last: without it there is nothing left to play.
@@ -80,5 +83,9 @@ async function removeWithEmptyFolders(folder: string, path: string): Promise<voi
 
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }

@@ -18,7 +18,11 @@ export interface BuildResult {
  * @throws Fault HP1101 when a file it wrote was edited by hand, HP1102 when somebody else's file is in the way
  * (both name every such file and write nothing), HP1103 when another homeplane is writing there.
  */
-export async function writeTree(folder: string, tree: Tree, options?: { force?: boolean }): Promise<BuildResult> {
+export async function writeTree(
+  folder: string,
+  tree: Tree,
+  options?: { force?: boolean },
+): Promise<BuildResult> {
   await mkdir(folder, { recursive: true });
   const lock = await acquireLock(join(folder, '.homeplane.lock'), () => false);
   if (lock === undefined) throw new Fault('HP1103', folder);

@@ -14,16 +14,20 @@ export function statusChanges(before: ClusterStatus | undefined, after: ClusterS
   for (const object of after.objects) {
     const old = known.get(keyOf(object));
     known.delete(keyOf(object));
-    const same = old?.state === object.state && old.message === object.message && old.address === object.address;
-    if (!same) changes.push({ type: 'object', cluster, ...object });
+    if (old === undefined || !sameStatus(old, object)) changes.push({ type: 'object', cluster, ...object });
   }
   for (const { kind, namespace, name } of known.values())
     changes.push({ type: 'object-gone', cluster, kind, namespace, name });
   const said = new Set((before?.causes ?? []).map(causeKey));
-  for (const cause of after.causes) if (!said.has(causeKey(cause))) changes.push({ type: 'cause', cluster, ...cause });
+  for (const cause of after.causes)
+    if (!said.has(causeKey(cause))) changes.push({ type: 'cause', cluster, ...cause });
   if (before?.ready !== after.ready || before.connected !== after.connected)
     changes.push({ type: 'cluster', cluster, ready: after.ready, connected: after.connected });
   return changes;
+}
+
+function sameStatus(a: ObjectStatus, b: ObjectStatus): boolean {
+  return a.state === b.state && a.message === b.message && a.address === b.address;
 }
 
 function keyOf({ kind, namespace, name }: ObjectStatus): string {

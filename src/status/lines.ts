@@ -19,7 +19,10 @@ export function plainLines(paint: Paint, now: () => number = Date.now): (event: 
         if (now() - (lastProgress.get(event.task) ?? 0) < PROGRESS_EVERY_MS) return [];
         lastProgress.set(event.task, now());
         const total = event.total === undefined ? '' : `${event.done} of ${event.total} `;
-        const left = event.remainingSeconds === undefined ? '' : `, about ${formatDuration(event.remainingSeconds)} left`;
+        const left =
+          event.remainingSeconds === undefined
+            ? ''
+            : `, about ${formatDuration(event.remainingSeconds)} left`;
         return [`${stamp()} ${event.task}: ${total}${event.detail ?? ''}${left}`];
       }
       case 'finished': {
@@ -33,7 +36,9 @@ export function plainLines(paint: Paint, now: () => number = Date.now): (event: 
       case 'process-ready':
         return [`${stamp()} ${event.service} runs (${formatDuration(event.seconds)})`];
       case 'process-died':
-        return [`${stamp()} ${paint('red', `${event.service} ${event.reason}`)}; starting it again in ${event.restartSeconds} s`];
+        return [
+          `${stamp()} ${paint('red', `${event.service} ${event.reason}`)}; starting it again in ${event.restartSeconds} s`,
+        ];
       case 'process-started':
       case 'process-stopped':
         return [];
@@ -61,8 +66,12 @@ function changeLine(change: StatusChange, paint: Paint): string[] {
       if (state === 'waiting' && !TALKATIVE.has(kind)) return [];
       if (kind === 'Service' && address === undefined) return [];
       const object = `${cluster} ${kind}/${namespace === undefined ? '' : `${namespace}/`}${name}`;
-      const word = { ready: paint('green', 'ready'), waiting: 'waits', failed: paint('red', 'failing') }[state];
-      return [`${object} ${word}${address === undefined ? '' : ` at ${address}`}${message === '' ? '' : `: ${oneLine(message)}`}`];
+      const word = { ready: paint('green', 'ready'), waiting: 'waits', failed: paint('red', 'failing') }[
+        state
+      ];
+      return [
+        `${object} ${word}${address === undefined ? '' : ` at ${address}`}${message === '' ? '' : `: ${oneLine(message)}`}`,
+      ];
     }
     case 'object-gone':
       return TALKATIVE.has(change.kind) ? [`${change.cluster} ${change.kind}/${change.name} is gone`] : [];

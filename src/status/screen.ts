@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { ClusterStatus, ObjectStatus } from '../observe/index.ts';
 import { formatDuration, type Paint, plural } from '../util/index.ts';
 import type { TaskState, View } from './view.ts';
@@ -48,7 +49,9 @@ function clusterLines(status: ClusterStatus, paint: Paint): string[] {
   return [
     `${paint('bold', status.name)}  ${state}  ${counts.join(', ')}`,
     ...addresses,
-    ...status.causes.map(({ object, message }) => `  ${paint('red', 'at fault')} ${object}: ${message.replace(/\s+/g, ' ')}`),
+    ...status.causes.map(
+      ({ object, message }) => `  ${paint('red', 'at fault')} ${object}: ${message.replace(/\s+/g, ' ')}`,
+    ),
     ...fluxObjects.filter(({ state: own }) => own !== 'ready').map((object) => waitLine(object, paint)),
   ];
 }
@@ -58,11 +61,8 @@ function waitLine({ kind, name, state, message }: ObjectStatus, paint: Paint): s
   return `  ${word} ${kind}/${name}: ${message.replace(/\s+/g, ' ')}`;
 }
 
-// biome-ignore lint: the escape character is what is looked for
-const ESCAPE = /\u001b\[[0-9;]*m/g;
-
 /** Cuts a line to a width, not counting colour codes; a cut line loses its colours. */
 function cut(line: string, columns: number): string {
-  const bare = line.replace(ESCAPE, '');
+  const bare = stripVTControlCharacters(line);
   return bare.length <= columns ? line : `${bare.slice(0, Math.max(0, columns - 1))}…`;
 }

@@ -36,7 +36,13 @@ export class View {
   apply(event: UpEvent): void {
     switch (event.type) {
       case 'started':
-        this.tasks.set(event.task, { task: event.task, done: 0, total: undefined, detail: event.detail ?? '', remainingSeconds: undefined });
+        this.tasks.set(event.task, {
+          task: event.task,
+          done: 0,
+          total: undefined,
+          detail: event.detail ?? '',
+          remainingSeconds: undefined,
+        });
         break;
       case 'progress':
         this.tasks.set(event.task, {

@@ -23,7 +23,9 @@ export function cacheFolder(): string {
   const { HOMEPLANE_CACHE: own, XDG_CACHE_HOME: xdg } = process.env;
   if (own !== undefined && own !== '') return own;
   if (xdg !== undefined && xdg !== '') return join(xdg, 'homeplane');
-  return platform() === 'darwin' ? join(homedir(), 'Library/Caches/homeplane') : join(homedir(), '.cache/homeplane');
+  return platform() === 'darwin'
+    ? join(homedir(), 'Library/Caches/homeplane')
+    : join(homedir(), '.cache/homeplane');
 }
 
 /** Folder of the Go module that pins a program; part of the package. */
@@ -43,9 +45,14 @@ export function entryFolder(cache: string, program: Program & { readonly name: P
 }
 
 /** Writes the record of a folder that is about to become an entry. */
-export async function recordEntry(folder: string, program: Program & { readonly name: ProgramName }): Promise<void> {
+export async function recordEntry(
+  folder: string,
+  program: Program & { readonly name: ProgramName },
+): Promise<void> {
   const files = await filesBelow(folder);
-  const sums = await Promise.all(files.map(async (file) => [file, await sha256File(join(folder, file))] as const));
+  const sums = await Promise.all(
+    files.map(async (file) => [file, await sha256File(join(folder, file))] as const),
+  );
   const record = { name: program.name, version: program.version, files: Object.fromEntries(sums) };
   await writeFileAtomic(join(folder, RECORD), JSON.stringify(record, null, 1));
 }
@@ -77,7 +84,9 @@ export async function readEntry(
   }
   const file = join(folder, BINARY);
   const { size } = await stat(file);
-  const assets = Object.keys(files).some((path) => path.startsWith(`${ASSETS}/`)) ? join(folder, ASSETS) : undefined;
+  const assets = Object.keys(files).some((path) => path.startsWith(`${ASSETS}/`))
+    ? join(folder, ASSETS)
+    : undefined;
   return { name, version, from, file, assets, sizeBytes: size };
 }
 
@@ -89,7 +98,14 @@ export function entryParts(folder: string): { binary: string; assets: string } {
 /** Bytes of all programs in the cache. */
 export async function cacheSize(cache: string): Promise<number> {
   const files = await filesBelow(cache);
-  const sizes = await Promise.all(files.map((file) => stat(join(cache, file)).then(({ size }) => size, () => 0)));
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(join(cache, file)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 

@@ -22,7 +22,11 @@ export class Toolchain {
   readonly #resolved = new Map<ProgramName, Promise<Resolved>>();
   readonly #builds = pLimit(Math.max(1, Math.floor(availableParallelism() / CORES_PER_BUILD)));
 
-  constructor(keeper: ProcessKeeper, events: Stream<Event>, options: { cache?: string; abort?: AbortSignal } = {}) {
+  constructor(
+    keeper: ProcessKeeper,
+    events: Stream<Event>,
+    options: { cache?: string; abort?: AbortSignal } = {},
+  ) {
     this.#context = { keeper, events, cache: options.cache ?? cacheFolder(), abort: options.abort };
   }
 
@@ -47,7 +51,10 @@ export class Toolchain {
     if (quick !== undefined) return quick;
     const slow = await this.#builds(() => first(SLOW, program, this.#context));
     if (slow !== undefined) return slow;
-    throw new Fault('HP1201', `${name} ${program.version} is not on PATH, not in ${this.#context.cache}, and there is no Go to build it with`);
+    throw new Fault(
+      'HP1201',
+      `${name} ${program.version} is not on PATH, not in ${this.#context.cache}, and there is no Go to build it with`,
+    );
   }
 }
 

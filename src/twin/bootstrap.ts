@@ -33,9 +33,12 @@ export async function applyNodes(client: KubeClient, plan: ClusterPlan, kwokVers
     await client.merge(node, { status: node['status'] }, 'status');
   }
   const names = new Set(wanted.map(({ metadata }) => metadata.name));
-  const { items } = await client.request<{ items: KubeObject[] }>(`/api/v1/nodes?labelSelector=${encodeURIComponent(`${SIMULATED}=node`)}`);
+  const { items } = await client.request<{ items: KubeObject[] }>(
+    `/api/v1/nodes?labelSelector=${encodeURIComponent(`${SIMULATED}=node`)}`,
+  );
   for (const { metadata } of items)
-    if (!names.has(metadata.name)) await client.request(`/api/v1/nodes/${metadata.name}`, { method: 'DELETE' });
+    if (!names.has(metadata.name))
+      await client.request(`/api/v1/nodes/${metadata.name}`, { method: 'DELETE' });
 }
 
 /** The CRDs that came with a Flux controller. */
@@ -55,11 +58,14 @@ export async function applyCrds(client: KubeClient, program: Resolved): Promise<
 /** A kind is served a moment after its definition was accepted; a controller that asks sooner gives up. */
 async function established(client: KubeClient, crd: KubeObject): Promise<void> {
   for (;;) {
-    const { status } = await client.get<KubeObject & { status?: { conditions?: { type: string; status: string }[] } }>(
-      crd,
-      crd.metadata.name,
-    );
-    if (status?.conditions?.some(({ type, status: value }) => type === 'Established' && value === 'True') === true) return;
+    const { status } = await client.get<
+      KubeObject & { status?: { conditions?: { type: string; status: string }[] } }
+    >(crd, crd.metadata.name);
+    if (
+      status?.conditions?.some(({ type, status: value }) => type === 'Established' && value === 'True') ===
+      true
+    )
+      return;
     await sleep(50);
   }
 }
@@ -99,18 +105,18 @@ export async function applySync(
   if (gitops === undefined) throw new Error(`cluster ${plan.cluster.name}: no component exports gitops`);
   await ensureDecryptionKey(client, gitops.decryptionSecret);
   for (const repository of repositories(plan)) {
-    if (local.serves(repository)) await client.apply(kept(repository, { type: 'default', url: local.charts }));
+    if (local.serves(repository))
+      await client.apply(kept(repository, { type: 'default', url: local.charts }));
   }
   const git = gitRepository(homelab, plan.cluster, { ...gitops, gitSecret: undefined });
   await client.apply(kept(git, { url: local.git, interval: '1m' }));
   await client.apply(kept(rootKustomization(homelab, plan.cluster, gitops), {}));
 }
 
-/** Asks Flux to look at Git now. */
-export async function requestReconcile(client: KubeClient): Promise<void> {
+/** Asks Flux to look at Git now. The token comes back in the source's status when it has. */
+export async function requestReconcile(client: KubeClient, token: string): Promise<void> {
   const git = { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata: { ...SYNC } };
-  const annotations = { 'reconcile.fluxcd.io/requestedAt': new Date().toISOString() };
-  await client.merge(git, { metadata: { annotations } });
+  await client.merge(git, { metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': token } } });
 }
 
 function kept(object: KubeObject, spec: Record<string, unknown>): KubeObject {

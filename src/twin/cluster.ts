@@ -5,7 +5,14 @@ import type { Homelab } from '../model/index.ts';
 import type { Supervisor } from '../process/index.ts';
 import type { ProgramName, Resolved, Toolchain } from '../toolchain/index.ts';
 import { type Event, Fault, type Stream } from '../util/index.ts';
-import { applyBase, applyCrds, applyNodes, applySync, type LocalSources, requestReconcile } from './bootstrap.ts';
+import {
+  applyBase,
+  applyCrds,
+  applyNodes,
+  applySync,
+  type LocalSources,
+  requestReconcile,
+} from './bootstrap.ts';
 import type { Layout } from './layout.ts';
 import { apiServer, controllerManager, etcd, scheduler } from './programs/control-plane.ts';
 import { helmController, kustomizeController, sourceController } from './programs/flux.ts';
@@ -31,6 +38,7 @@ export class TwinCluster {
   readonly #context: ClusterContext;
   readonly #stop = new AbortController();
   #plan: ClusterPlan;
+  #token: string | undefined;
 
   constructor(context: ClusterContext) {
     this.#context = context;
@@ -54,6 +62,7 @@ export class TwinCluster {
     apiReady();
     await Promise.all([this.#startNodes(), this.#startControllers(), this.#startFlux()]);
     await applySync(this.client, homelab, this.#plan, local);
+    await this.#lookNow();
     this.#background(simulateControllers(this.client, layout.authority, this.#stop.signal));
     this.#background(this.#startMetallb());
     events.emit({ type: 'finished', task, seconds: (Date.now() - since) / 1000 });
@@ -65,7 +74,18 @@ export class TwinCluster {
     const { version } = await this.#program('kwok');
     await applyNodes(this.client, plan, version);
     await applySync(this.client, homelab, plan, this.#context.local);
-    await requestReconcile(this.client);
+    await this.#lookNow();
+  }
+
+  /** What Flux answers when it has looked at Git since it was last asked; undefined before that. */
+  get reconcileToken(): string | undefined {
+    return this.#token;
+  }
+
+  async #lookNow(): Promise<void> {
+    const token = new Date().toISOString();
+    await requestReconcile(this.client, token);
+    this.#token = token;
   }
 
   /** Ends what runs in our own process; the supervisor ends the rest. */
@@ -87,15 +107,23 @@ export class TwinCluster {
   async #startControllers(): Promise<void> {
     const { layout, supervisor } = this.#context;
     await Promise.all([
-      this.#program('kube-controller-manager').then(({ file }) => supervisor.start(controllerManager(layout, file))),
+      this.#program('kube-controller-manager').then(({ file }) =>
+        supervisor.start(controllerManager(layout, file)),
+      ),
       this.#program('kube-scheduler').then(({ file }) => supervisor.start(scheduler(layout, file))),
     ]);
   }
 
   async #startFlux(): Promise<void> {
     const { layout, supervisor } = this.#context;
-    const controllers = { 'source-controller': sourceController, 'kustomize-controller': kustomizeController, 'helm-controller': helmController } as const;
-    const programs = await Promise.all((Object.keys(controllers) as (keyof typeof controllers)[]).map((name) => this.#program(name)));
+    const controllers = {
+      'source-controller': sourceController,
+      'kustomize-controller': kustomizeController,
+      'helm-controller': helmController,
+    } as const;
+    const programs = await Promise.all(
+      (Object.keys(controllers) as (keyof typeof controllers)[]).map((name) => this.#program(name)),
+    );
     // Each controller watches kinds of the others, so all kinds come first.
     await Promise.all(programs.map((program) => applyCrds(this.client, program)));
     await Promise.all(
@@ -123,7 +151,9 @@ export class TwinCluster {
       } catch (error) {
         const again = isKubeError(error, 403) || isKubeError(error, 404) || isKubeError(error, 500);
         if (!again || attempt >= 100) {
-          throw isKubeError(error) ? new Fault('HP1402', `${this.name}: ${error.message}`, { cause: error }) : error;
+          throw isKubeError(error)
+            ? new Fault('HP1402', `${this.name}: ${error.message}`, { cause: error })
+            : error;
         }
         await sleep(100);
       }

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type KubeConfig } from '../kube/index.ts';
+import type { Cluster } from '../model/index.ts';
 import { freePorts } from '../process/index.ts';
 import { formatIp, writeFileAtomic } from '../util/index.ts';
-import type { Cluster } from '../model/index.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import { Authority, type KeyPair, type Subject } from './pki.ts';
 import { adminKubeconfig, type State } from './state.ts';
@@ -61,7 +61,8 @@ export interface Layout {
 export async function openLayout(state: State, cluster: Cluster): Promise<Layout> {
   const folder = state.cluster(cluster.name);
   const kubeconfigs = join(folder, 'kubeconfigs');
-  for (const name of ['logs', 'kubeconfigs', 'data']) await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
+  for (const name of ['logs', 'kubeconfigs', 'data'])
+    await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
   const chosen = await freePorts(PORTS.length, await state.readPorts(cluster.name));
   await state.writePorts(cluster.name, chosen);
   const ports = Object.fromEntries(PORTS.map((name, index) => [name, chosen[index] ?? 0])) as Layout['ports'];
@@ -104,9 +105,18 @@ export async function openLayout(state: State, cluster: Cluster): Promise<Layout
 
 async function issueServers(authority: Authority, cluster: Cluster): Promise<void> {
   const local = ['127.0.0.1', 'localhost'];
-  const service = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', 'kubernetes.default.svc.cluster.local'];
+  const service = [
+    'kubernetes',
+    'kubernetes.default',
+    'kubernetes.default.svc',
+    'kubernetes.default.svc.cluster.local',
+  ];
   const address = formatIp(cluster.services.first + 1);
-  await authority.issue({ file: 'kube-apiserver', commonName: 'kube-apiserver', names: [...local, ...service, address] });
+  await authority.issue({
+    file: 'kube-apiserver',
+    commonName: 'kube-apiserver',
+    names: [...local, ...service, address],
+  });
   await authority.issue({ file: 'etcd', commonName: 'etcd', names: local });
   await authority.issue({ file: 'etcd-client', commonName: 'kube-apiserver' });
   // Service account tokens are signed with a key pair of their own; only its key and certificate are read.

@@ -35,7 +35,12 @@ export class Authority {
   readonly #keys: webcrypto.CryptoKeyPair;
   readonly #reused: boolean;
 
-  private constructor(folder: string, certificate: x509.X509Certificate, keys: webcrypto.CryptoKeyPair, reused: boolean) {
+  private constructor(
+    folder: string,
+    certificate: x509.X509Certificate,
+    keys: webcrypto.CryptoKeyPair,
+    reused: boolean,
+  ) {
     this.#folder = folder;
     this.#certificate = certificate;
     this.#keys = keys;
@@ -47,7 +52,13 @@ export class Authority {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const present = await readPair(folder, 'ca');
     if (present !== undefined) {
-      const key = await crypto.subtle.importKey('pkcs8', x509.PemConverter.decodeFirst(present.key), ALGORITHM, true, ['sign']);
+      const key = await crypto.subtle.importKey(
+        'pkcs8',
+        x509.PemConverter.decodeFirst(present.key),
+        ALGORITHM,
+        true,
+        ['sign'],
+      );
       const certificate = new x509.X509Certificate(present.cert);
       const publicKey = await certificate.publicKey.export();
       return new Authority(folder, certificate, { privateKey: key, publicKey }, true);
@@ -61,7 +72,10 @@ export class Authority {
       signingAlgorithm: ALGORITHM,
       extensions: [
         new x509.BasicConstraintsExtension(true, undefined, true),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.digitalSignature, true),
+        new x509.KeyUsagesExtension(
+          x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.digitalSignature,
+          true,
+        ),
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       ],
     });
@@ -100,7 +114,10 @@ export class Authority {
       signingAlgorithm: ALGORITHM,
       extensions: [
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth]),
+        new x509.ExtendedKeyUsageExtension([
+          x509.ExtendedKeyUsage.serverAuth,
+          x509.ExtendedKeyUsage.clientAuth,
+        ]),
         new x509.SubjectAlternativeNameExtension(
           names.map((value) => ({ type: /^[\d.]+$/.test(value) ? 'ip' : 'dns', value })),
         ),

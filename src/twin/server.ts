@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import { type PackagedChart, repositoryIndex } from './charts/folder.ts';
 import { serveGit } from './git/backend.ts';
@@ -52,13 +52,15 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-function answer(response: ServerResponse<IncomingMessage>, status: number, body: string): void {
+function answer(response: ServerResponse, status: number, body: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(body);
 }
 
-function sendFile(file: string, response: ServerResponse<IncomingMessage>): void {
+function sendFile(file: string, response: ServerResponse): void {
   const stream = createReadStream(file);
   stream.once('open', () => response.writeHead(200, { 'content-type': 'application/gzip' }));
-  stream.once('error', () => (response.headersSent ? response.destroy() : answer(response, 500, 'cannot be read')));
+  stream.once('error', () =>
+    response.headersSent ? response.destroy() : answer(response, 500, 'cannot be read'),
+  );
   stream.pipe(response);
 }

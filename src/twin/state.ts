@@ -1,7 +1,15 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { acquireLock, exists, Fault, type Lock, lockHolder, readJson, writeFileAtomic } from '../util/index.ts';
+import {
+  acquireLock,
+  exists,
+  Fault,
+  type Lock,
+  lockHolder,
+  readJson,
+  writeFileAtomic,
+} from '../util/index.ts';
 
 const PidsSchema = z.array(z.object({ pid: z.number().int().positive(), file: z.string() }));
 const PortsSchema = z.array(z.number().int().positive());
@@ -41,7 +49,10 @@ export class State {
   /** Names of the clusters that have ever been up. */
   async clusters(): Promise<string[]> {
     const entries = await readdir(join(this.folder, 'clusters'), { withFileTypes: true }).catch(() => []);
-    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).toSorted();
+    return entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .toSorted();
   }
 
   gitRepositories(): string {

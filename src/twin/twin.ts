@@ -4,12 +4,12 @@ import type { Homelab } from '../model/index.ts';
 import { endLeftovers, freePorts, type ProcessEvent, ProcessKeeper, Supervisor } from '../process/index.ts';
 import { listPrograms, type ProgramName, Toolchain } from '../toolchain/index.ts';
 import { type Event, Fault, type Lock, Stream } from '../util/index.ts';
-import { locallyServed } from './charts/local.ts';
 import { type PackagedChart, readCharts } from './charts/folder.ts';
+import { locallyServed } from './charts/local.ts';
 import { TwinCluster } from './cluster.ts';
 import { TreeRepository } from './git/repository.ts';
 import { openLayout } from './layout.ts';
-import { serveSources, type SourceServer } from './server.ts';
+import { type SourceServer, serveSources } from './server.ts';
 import type { State } from './state.ts';
 
 /** How a twin is brought up. */
@@ -69,6 +69,11 @@ export class Twin {
     return this.#revision;
   }
 
+  /** See {@link TwinCluster.reconcileToken}. */
+  reconcileToken(cluster: string): string | undefined {
+    return this.#clusters.get(cluster)?.reconcileToken;
+  }
+
   /**
    * Brings everything up; resolves when Flux runs in every cluster, before it has converged.
    * @throws Fault HP1301, HP1304, HP1305, HP1307, or those of getting a program.
@@ -79,7 +84,10 @@ export class Twin {
     this.#lock = await state.open();
     await endLeftovers(await state.readPids());
     const charts = this.#options.charts === undefined ? [] : await readCharts(this.#options.charts);
-    this.#repository = await TreeRepository.open(`${state.gitRepositories()}/${GIT_REPOSITORY}`, this.#homelab.git.branch);
+    this.#repository = await TreeRepository.open(
+      `${state.gitRepositories()}/${GIT_REPOSITORY}`,
+      this.#homelab.git.branch,
+    );
     await this.#commit(compile(this.#homelab));
     const server = await this.#serve(charts);
     const toolchain = new Toolchain(this.#keeper, this.tasks, {
@@ -87,7 +95,8 @@ export class Twin {
       ...(this.#options.cache === undefined ? {} : { cache: this.#options.cache }),
     });
     // Asked for in the order of the table, so that what the first screen needs is built first.
-    for (const { name } of listPrograms()) if (NEEDED.has(name)) toolchain.resolve(name).catch(() => undefined);
+    for (const { name } of listPrograms())
+      if (NEEDED.has(name)) toolchain.resolve(name).catch(() => undefined);
     await Promise.all(
       clusters.map(async (cluster) => {
         const plan = planCluster(this.#homelab, cluster);
@@ -113,7 +122,9 @@ export class Twin {
     const revision = await this.#commit(compile(homelab));
     if (revision === before) return revision;
     await Promise.all(
-      homelab.clusters.map((cluster) => this.#clusters.get(cluster.name)?.update(homelab, planCluster(homelab, cluster))),
+      homelab.clusters.map(async (cluster) =>
+        this.#clusters.get(cluster.name)?.update(homelab, planCluster(homelab, cluster)),
+      ),
     );
     return revision;
   }
@@ -157,4 +168,3 @@ export class Twin {
     return this.#server;
   }
 }
-

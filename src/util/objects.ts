@@ -16,7 +16,7 @@ export function mergeValues(base: Plain, over: Plain): Plain {
 
 /** A sorted copy by a string key; comparison by code unit, so that it is the same on every machine. */
 export function sortBy<T>(items: Iterable<T>, key: (item: T) => string): T[] {
-  return [...items].sort((a, b) => {
+  return [...items].toSorted((a, b) => {
     const [left, right] = [key(a), key(b)];
     return left < right ? -1 : left > right ? 1 : 0;
   });

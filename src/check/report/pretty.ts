@@ -18,8 +18,7 @@ export function reportPretty(
     if (position !== undefined) {
       lines.push(`  ${paint('cyan', formatPosition(position))}`);
       const text = source(position.file)?.split('\n')[position.line - 1];
-      if (text !== undefined)
-        lines.push(`  ${paint('dim', `${position.line} |`)} ${text.trimEnd()}`);
+      if (text !== undefined) lines.push(`  ${paint('dim', `${position.line} |`)} ${text.trimEnd()}`);
     }
     lines.push(`  why: ${why}`, `  fix: ${remedy}`);
     return `${lines.join('\n')}\n`;

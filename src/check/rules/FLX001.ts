@@ -15,7 +15,11 @@ export const FLX001: Rule = {
     for (const cluster of homelab.clusters) {
       for (const { by, at, key, providers } of missingExports(cluster)) {
         const names = providers.map((name) => `${name}()`).join(' or ');
-        yield { at, message: `${by} needs ${key}, which ${names || 'no known component'} gives`, remedy: `Add ${names} to the components of ${cluster.name}.` };
+        yield {
+          at,
+          message: `${by} needs ${key}, which ${names || 'no known component'} gives`,
+          remedy: `Add ${names} to the components of ${cluster.name}.`,
+        };
       }
     }
   },

@@ -5,7 +5,8 @@ export const HA002: Rule = {
   title: 'control-plane address that does not fit the control planes',
   severity: 'error',
   why: 'Kubeconfigs, kubelets and certificates carry this address: it must lead to a control plane, and with several of them not die with one.',
-  remedy: 'With one control plane write its own address; with several a free address of the LAN, shared as a virtual IP.',
+  remedy:
+    'With one control plane write its own address; with several a free address of the LAN, shared as a virtual IP.',
   references: ['https://www.talos.dev/v1.13/talos-guides/network/vip/'],
   bad(definition) {
     for (const cluster of definition.clusters) cluster.controlPlaneAddress = '192.168.7.200';

@@ -5,7 +5,7 @@ export const NET003: Rule = {
   id: 'NET003',
   title: 'load-balancer pool overlaps a reserved range',
   severity: 'error',
-  why: "Two machines answer for the same address, such as a service and a DHCP client: either drops out at random.",
+  why: 'Two machines answer for the same address, such as a service and a DHCP client: either drops out at random.',
   remedy: 'Move the pool, or shrink the reserved range (and the DHCP range of the router with it).',
   bad(definition) {
     for (const site of definition.sites)

@@ -19,7 +19,8 @@ export const NET006: Rule = {
         [services, subnet, 'services', `service network ${services.text} overlaps the LAN ${subnet.text}`],
       ] as const;
       for (const [a, b, key, message] of pairs)
-        if (rangesOverlap(a, b)) yield { at: [...at, 'network', key], message: `cluster ${name}: ${message}` };
+        if (rangesOverlap(a, b))
+          yield { at: [...at, 'network', key], message: `cluster ${name}: ${message}` };
     }
   },
 };

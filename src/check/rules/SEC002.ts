@@ -20,7 +20,10 @@ export const SEC002: Rule = {
         for (const { name, enforce, needs } of contribution.namespaces) {
           if (enforce === undefined) continue;
           if (POD_SECURITY_LEVELS.indexOf(enforce) >= POD_SECURITY_LEVELS.indexOf(needs)) continue;
-          yield { at: use.at, message: `${component.name}: namespace ${name} is ${enforce}, ${needs} is enough` };
+          yield {
+            at: use.at,
+            message: `${component.name}: namespace ${name} is ${enforce}, ${needs} is enough`,
+          };
         }
       }
     }

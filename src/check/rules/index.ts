@@ -1,3 +1,4 @@
+import type { Rule } from '../rule.ts';
 import { FLX001 } from './FLX001.ts';
 import { FLX002 } from './FLX002.ts';
 import { HA001 } from './HA001.ts';
@@ -15,7 +16,6 @@ import { NET010 } from './NET010.ts';
 import { NET011 } from './NET011.ts';
 import { SEC001 } from './SEC001.ts';
 import { SEC002 } from './SEC002.ts';
-import type { Rule } from '../rule.ts';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [

@@ -1,5 +1,5 @@
-import type { Chart, Contribution } from '../contribution.ts';
 import { defineComponent } from '../contract.ts';
+import type { Chart, Contribution } from '../contribution.ts';
 import { workloadDown } from '../shared.ts';
 import { certManagerFlows } from './flows.ts';
 import { CLOUDFLARE_TOKEN, certificate, clusterIssuer } from './issuer.ts';

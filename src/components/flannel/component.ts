@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Chart, Contribution } from '../contribution.ts';
 import { defineComponent } from '../contract.ts';
+import type { Chart, Contribution } from '../contribution.ts';
 import { flannelAlerts } from './alerts.ts';
 import { flannelPatches, flannelValues } from './values.ts';
 

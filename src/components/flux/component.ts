@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dnsLabel } from '../../model/index.ts';
-import type { Chart, Contribution } from '../contribution.ts';
 import { defineComponent } from '../contract.ts';
+import type { Chart, Contribution } from '../contribution.ts';
 import { workloadDown } from '../shared.ts';
 import { fluxFlows } from './flows.ts';
 import { fluxInstance } from './instance.ts';

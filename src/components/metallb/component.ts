@@ -1,5 +1,5 @@
-import type { Chart, Contribution } from '../contribution.ts';
 import { defineComponent } from '../contract.ts';
+import type { Chart, Contribution } from '../contribution.ts';
 import { workloadDown } from '../shared.ts';
 import { metallbFlows } from './flows.ts';
 import { metallbPool } from './pool.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { formatIp, parseIp } from '../../util/index.ts';
 import type { Cluster } from '../../model/index.ts';
-import type { Chart, Contribution } from '../contribution.ts';
+import { formatIp, parseIp } from '../../util/index.ts';
 import { defineComponent } from '../contract.ts';
+import type { Chart, Contribution } from '../contribution.ts';
 import { workloadDown } from '../shared.ts';
 import { DASHBOARD_USERS, traefikConfig } from './config.ts';
-import { traefikFlows, TRAEFIK_PODS } from './flows.ts';
+import { TRAEFIK_PODS, traefikFlows } from './flows.ts';
 import { traefikValues } from './values.ts';
 
 export const NAMESPACE = 'traefik';

@@ -5,8 +5,8 @@ import { acquireLock, Fault } from '../../util/index.ts';
 import { entryFolder, entryParts, moduleFolder, readEntry, recordEntry } from '../cache.ts';
 import type { Program, ProgramName } from '../programs.ts';
 import type { Source, SourceContext } from '../source.ts';
-import { BuildProgress } from './progress.ts';
 import { findOnPath } from './path.ts';
+import { BuildProgress } from './progress.ts';
 
 type Named = Program & { readonly name: ProgramName };
 
@@ -24,7 +24,8 @@ export const fromBuild: Source = async (program, context) => {
   const task = `build ${program.name}`;
   let waiting = false;
   const lock = await acquireLock(`${entry}.lock`, (pid) => {
-    if (!waiting) events.emit({ type: 'log', task, level: 'info', message: `process ${pid} is building it; waiting` });
+    if (!waiting)
+      events.emit({ type: 'log', task, level: 'info', message: `process ${pid} is building it; waiting` });
     waiting = true;
     return context.abort?.aborted !== true;
   });
@@ -60,10 +61,15 @@ async function build(go: string, program: Named, entry: string, context: SourceC
       if (code !== 0) throw new Fault('HP1202', `${program.name}: go ${args[0]} failed, log: ${log}`);
       return stdout;
     };
-    const stale = await invoke(['list', ...flags, '-deps', '-f', '{{if .Stale}}{{.ImportPath}}{{end}}', program.package], (line) => progress.line(line));
+    const stale = await invoke(
+      ['list', ...flags, '-deps', '-f', '{{if .Stale}}{{.ImportPath}}{{end}}', program.package],
+      (line) => progress.line(line),
+    );
     progress.expect(stale.split('\n').filter((line) => line !== '').length);
     const parts = entryParts(out);
-    await invoke(['build', '-v', ...flags, '-o', parts.binary, program.package], (line) => progress.line(line));
+    await invoke(['build', '-v', ...flags, '-o', parts.binary, program.package], (line) =>
+      progress.line(line),
+    );
     for (const { module: owner, path } of program.assets ?? []) {
       const folder = (await invoke(['list', '-mod=mod', '-m', '-f', '{{.Dir}}', owner])).trim();
       await copyAsset(join(folder, path), join(parts.assets, path));
@@ -90,10 +96,13 @@ async function copyAsset(from: string, to: string): Promise<void> {
     return;
   }
   await mkdir(to, { recursive: true });
-  for (const name of names.filter((file) => file.endsWith('.yaml'))) await cp(join(from, name), join(to, name));
+  for (const name of names.filter((file) => file.endsWith('.yaml')))
+    await cp(join(from, name), join(to, name));
 }
 
 function goEnvironment(): Record<string, string> {
-  const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const own = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return { ...Object.fromEntries(own), CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' };
 }

@@ -49,7 +49,12 @@ export class BuildProgress {
 
   finish(sizeBytes: number): void {
     const seconds = (Date.now() - this.#since) / 1000;
-    this.#events.emit({ type: 'finished', task: this.#task, seconds, detail: `${Math.round(sizeBytes / 1e6)} MB` });
+    this.#events.emit({
+      type: 'finished',
+      task: this.#task,
+      seconds,
+      detail: `${Math.round(sizeBytes / 1e6)} MB`,
+    });
   }
 
   fail(message: string): void {

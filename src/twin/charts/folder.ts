@@ -55,7 +55,10 @@ async function chartYaml(bytes: Buffer): Promise<string> {
 }
 
 /** A Helm repository's `index.yaml`; charts are at `/charts/<file>`. */
-export function repositoryIndex(charts: readonly PackagedChart[], urlOf: (chart: PackagedChart) => string): string {
+export function repositoryIndex(
+  charts: readonly PackagedChart[],
+  urlOf: (chart: PackagedChart) => string,
+): string {
   const entries: Record<string, object[]> = {};
   for (const chart of charts) {
     const versions = (entries[chart.metadata.name] ??= []);

@@ -62,15 +62,23 @@ export class TreeRepository {
   }
 
   async #revision(reference: string): Promise<string | undefined> {
-    const { stdout, exitCode } = await execa('git', ['-C', this.folder, 'rev-parse', '--verify', '--quiet', reference], {
-      env: ENVIRONMENT,
-      reject: false,
-    });
+    const { stdout, exitCode } = await execa(
+      'git',
+      ['-C', this.folder, 'rev-parse', '--verify', '--quiet', reference],
+      {
+        env: ENVIRONMENT,
+        reject: false,
+      },
+    );
     return exitCode === 0 ? stdout.trim() : undefined;
   }
 
   async #git(args: readonly string[], input?: string): Promise<string> {
-    const result = await execa('git', args, { env: ENVIRONMENT, reject: false, ...(input === undefined ? {} : { input }) });
+    const result = await execa('git', args, {
+      env: ENVIRONMENT,
+      reject: false,
+      ...(input === undefined ? {} : { input }),
+    });
     if (result.code === 'ENOENT') throw new Fault('HP1304', 'it is not on PATH');
     if (result.failed) throw new Error(`git ${args.join(' ')}: ${result.stderr}`);
     return result.stdout;

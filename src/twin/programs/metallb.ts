@@ -21,7 +21,11 @@ export async function metallbInstalled(client: KubeClient): Promise<boolean> {
  * The real MetalLB controller, with exactly the rights that its chart gives its service account: it is that account,
  * by impersonation. It takes the place of its own simulated pod, whose name it is given.
  */
-export async function metallbController(layout: Layout, program: Resolved, client: KubeClient): Promise<Service> {
+export async function metallbController(
+  layout: Layout,
+  program: Resolved,
+  client: KubeClient,
+): Promise<Service> {
   const { metallbHealth, metallbMetrics } = layout.ports;
   const account = `system:serviceaccount:${NAMESPACE}:${DEPLOYMENT}`;
   const kubeconfig = await layout.impersonate(program.name, account);
@@ -52,7 +56,7 @@ export async function metallbController(layout: Layout, program: Resolved, clien
 async function controllerPod(client: KubeClient): Promise<string> {
   const labels = new URLSearchParams({ labelSelector: 'app.kubernetes.io/component=controller' });
   const path = await client.path({ apiVersion: 'v1', kind: 'Pod' }, NAMESPACE);
-  const { items } = await client.request<{ items: KubeObject[] }>(`${path}?${labels}`);
+  const { items } = await client.request<{ items: KubeObject[] }>(`${path}?${labels.toString()}`);
   const pod = items.find(({ metadata }) => metadata['deletionTimestamp'] === undefined);
   if (pod === undefined) throw new Error(`${NAMESPACE} has no controller pod`);
   return pod.metadata.name;

@@ -1,6 +1,6 @@
 import { type KindRef, type KubeClient, type KubeObject, reflect } from '../../kube/index.ts';
-import type { Authority } from '../pki.ts';
 import { SIMULATED } from '../nodes.ts';
+import type { Authority } from '../pki.ts';
 
 /**
  * What is marked ready because the controller behind it cannot run here: its pods are simulated and its program is
@@ -16,7 +16,11 @@ const SIMULATED_KINDS: readonly (KindRef & { readonly controller: string })[] = 
 export const SIMULATED_REASON = 'Simulated';
 
 /** Marks objects ready until the signal; each kind is followed as soon as it exists. */
-export async function simulateControllers(client: KubeClient, authority: Authority, signal: AbortSignal): Promise<void> {
+export async function simulateControllers(
+  client: KubeClient,
+  authority: Authority,
+  signal: AbortSignal,
+): Promise<void> {
   await Promise.all(
     SIMULATED_KINDS.map(({ controller, ...ref }) => {
       const handle = (object: KubeObject) =>
@@ -34,12 +38,23 @@ export async function simulateControllers(client: KubeClient, authority: Authori
 }
 
 interface Conditions {
-  readonly conditions?: readonly { readonly type: string; readonly status: string; readonly observedGeneration?: number }[];
+  readonly conditions?: readonly {
+    readonly type: string;
+    readonly status: string;
+    readonly observedGeneration?: number;
+  }[];
 }
 
-async function markReady(client: KubeClient, authority: Authority, object: KubeObject, controller: string): Promise<void> {
+async function markReady(
+  client: KubeClient,
+  authority: Authority,
+  object: KubeObject,
+  controller: string,
+): Promise<void> {
   const generation = object.metadata['generation'] as number;
-  const ready = ((object['status'] as Conditions | undefined)?.conditions ?? []).find(({ type }) => type === 'Ready');
+  const ready = ((object['status'] as Conditions | undefined)?.conditions ?? []).find(
+    ({ type }) => type === 'Ready',
+  );
   if (ready?.status === 'True' && ready.observedGeneration === generation) return;
   if (object.kind === 'Certificate') await writeSecret(client, authority, object);
   const condition = {
@@ -63,7 +78,11 @@ async function writeSecret(client: KubeClient, authority: Authority, certificate
     apiVersion: 'v1',
     kind: 'Secret',
     type: 'kubernetes.io/tls',
-    metadata: { name: secretName, ...(namespace === undefined ? {} : { namespace }), labels: { [SIMULATED]: 'certificate' } },
+    metadata: {
+      name: secretName,
+      ...(namespace === undefined ? {} : { namespace }),
+      labels: { [SIMULATED]: 'certificate' },
+    },
     stringData: { 'tls.crt': pair.cert + authority.certificate, 'tls.key': pair.key },
   });
 }
