@@ -2,9 +2,27 @@ import { formatIp, parseCidr } from '../util/index.ts';
 
 /** Boards that `homeplane init` knows how to write down. */
 export const BOARD_KINDS = {
-  'turing-pi-2': { label: 'Turing Pi 2 with RK1 modules', most: 4, memory: ['8GB', '16GB', '32GB'] },
-  'raspberry-pi-5': { label: 'Raspberry Pi 5', most: 20, memory: ['8GB', '4GB', '16GB', '2GB'] },
-  'raspberry-pi-4': { label: 'Raspberry Pi 4 Model B', most: 20, memory: ['8GB', '4GB', '2GB'] },
+  'turing-pi-2': {
+    label: 'Turing Pi 2 with RK1 modules',
+    most: 4,
+    memory: ['8GB', '16GB', '32GB'],
+    disks: [{ factory: 'nvme', size: '1TB' }],
+  },
+  'raspberry-pi-5': {
+    label: 'Raspberry Pi 5',
+    most: 20,
+    memory: ['8GB', '4GB', '16GB', '2GB'],
+    disks: [{ factory: 'nvme', size: '1TB' }],
+  },
+  'raspberry-pi-4': {
+    label: 'Raspberry Pi 4 Model B',
+    most: 20,
+    memory: ['8GB', '4GB', '2GB'],
+    disks: [
+      { factory: 'microSd', size: '64GB' },
+      { factory: 'usbSsd', size: '1TB' },
+    ],
+  },
 } as const;
 export type BoardKind = keyof typeof BOARD_KINDS;
 
@@ -61,6 +79,7 @@ function definition(answers: Answers): string {
     'raspberry-pi-5': 'raspberryPi5',
     'raspberry-pi-4': 'raspberryPi4',
   }[board];
+  const disks = BOARD_KINDS[board].disks.map(({ factory: disk, size }) => `${disk}('${size}')`).join(', ');
   // etcd wants an odd number of control planes: all of three, one of two.
   const planes = count >= 3 ? 3 : 1;
   const os = turing ? 'talos' : 'ubuntu';
@@ -72,20 +91,19 @@ function definition(answers: Answers): string {
     'flux',
     'metallb',
     'node',
-    'nvme',
     'site',
     'traefik',
     ...(turing ? ['rk1', 'slot'] : []),
+    ...BOARD_KINDS[board].disks.map(({ factory: disk }) => disk),
     factory,
     os,
   ].toSorted();
   const boards = turing
     ? [
-        `const turing = turingPi2('turing', {\n  slots: {\n${nodes.map((_, i) => `    ${i + 1}: rk1({ memory: '${memory}', disks: [nvme('1TB')] }),\n`).join('')}  },\n});`,
+        `const turing = turingPi2('turing', {\n  slots: {\n${nodes.map((_, i) => `    ${i + 1}: rk1({ memory: '${memory}', disks: [${disks}] }),\n`).join('')}  },\n});`,
       ]
     : nodes.map(
-        (_, i) =>
-          `const pi${i + 1} = ${factory}('pi-${i + 1}', { memory: '${memory}', disks: [nvme('512GB')] });`,
+        (_, i) => `const pi${i + 1} = ${factory}('pi-${i + 1}', { memory: '${memory}', disks: [${disks}] });`,
       );
   const places = turing ? nodes.map((_, i) => `slot(turing, ${i + 1})`) : nodes.map((_, i) => `pi${i + 1}`);
   const nodeLines = nodes.map((address, i) => {
