@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Cluster, type ComponentUse, type Homelab, marked, strict } from '../model/index.ts';
+import { mergeValues } from '../util/index.ts';
 import type { Contribution, Exports } from './contribution.ts';
 
 /** Where in the tree and in the order of things a component belongs. */
@@ -42,6 +43,8 @@ const COMMON = {
   podSecurity: z.enum(['privileged', 'baseline', 'restricted']).optional(),
 };
 
+const CommonSchema = z.object(COMMON);
+
 type WithCommon<Shape extends z.ZodRawShape> = Shape & typeof COMMON;
 /** A component's options after defaults. */
 export type Options<Shape extends z.ZodRawShape> = z.output<z.ZodObject<WithCommon<Shape>, z.core.$strict>>;
@@ -79,9 +82,19 @@ export function defineComponent<const Shape extends z.ZodRawShape>(
     requires: spec.requires ?? [],
     uses: spec.uses ?? [],
     exports: (cluster, options) => spec.exports?.(cluster, schema.parse(options)) ?? {},
-    contribute: (context, options) => spec.contribute(context, schema.parse(options)),
+    contribute(context, options) {
+      const { values } = CommonSchema.parse(options);
+      return withValues(spec.contribute(context, schema.parse(options)), values);
+    },
   };
   const factory = (options: Input<Shape> = {} as Input<Shape>): Use =>
     marked({ component: spec.name, options, schema });
   return Object.assign(factory, { definition });
+}
+
+/** The user's values go over those of the component's own chart, its first release. */
+function withValues(contribution: Contribution, values: Record<string, unknown>): Contribution {
+  const [first, ...others] = contribution.releases;
+  if (first === undefined) return contribution;
+  return { ...contribution, releases: [{ ...first, values: mergeValues(first.values, values) }, ...others] };
 }

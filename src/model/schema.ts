@@ -20,8 +20,15 @@ export function strict<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core
 function quoted(allowed: string): { error: (issue: { input?: unknown }) => string } {
   return {
     error: (issue) =>
-      issue.input === undefined ? `missing: ${allowed}` : `${JSON.stringify(issue.input)} is not ${allowed}`,
+      issue.input === undefined
+        ? `missing: ${allowed}`
+        : `${withoutPassword(JSON.stringify(issue.input))} is not ${allowed}`,
   };
+}
+
+/** What stands before an `@` in a URL may be a password, and messages end up in logs. */
+function withoutPassword(value: string): string {
+  return value.replace(/\/\/[^/@]*@/, '//***@');
 }
 
 function text(allowed: string, accepts: (value: string) => boolean): z.ZodType<string, string> {

@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { soundDefinition } from '../../test/support/definition.ts';
+import { readHomelab } from '../model/index.ts';
+import { check, RULES, reportJson, reportPretty } from './index.ts';
+import { plain } from '../util/index.ts';
+
+function findingsOf(change: (definition: ReturnType<typeof soundDefinition>) => void = () => undefined) {
+  const definition = soundDefinition();
+  change(definition);
+  const { homelab, findings } = readHomelab(definition);
+  if (homelab === undefined) throw new Error(findings.map(({ message }) => message).join('; '));
+  return check(homelab);
+}
+
+it('has one file for each rule, named after it', () => {
+  const files = readdirSync(new URL('./rules', import.meta.url)).filter((file) => file !== 'index.ts');
+  expect(files.map((file) => file.replace('.ts', ''))).toEqual(RULES.map(({ id }) => id));
+});
+
+it('says nothing of a sound definition', () => {
+  expect(findingsOf()).toEqual([]);
+});
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  it('finds its bad example, and where it is', () => {
+    const found = findingsOf((definition) => rule.bad(definition)).filter((finding) => finding.rule === id);
+    expect(found.length).toBeGreaterThan(0);
+    for (const finding of found) {
+      expect(finding.position?.line).toBeGreaterThan(0);
+      expect(finding.severity).toBe(rule.severity);
+      for (const text of [finding.message, finding.why, finding.remedy]) expect(text.length).toBeGreaterThan(10);
+    }
+  });
+});
+
+describe('reporters', () => {
+  const found = findingsOf((definition) => {
+    for (const lab of definition.clusters) lab.domain = 'lab.example.com';
+  });
+
+  it('show the line of the definition', () => {
+    const text = reportPretty(found, plain, () => `${'\n'.repeat((found[0]?.position?.line ?? 1) - 1)}the line`);
+    expect(text).toContain('error NET009 domain lab.example.com of cluster lab is not in the zone example.org');
+    expect(text).toMatch(/test\/support\/definition\.ts:\d+:\d+\n {2}\d+ \| the line\n/);
+    expect(text).toContain('fix: Write a name under the zone, such as "lab.example.org".');
+    expect(text).toMatch(/\n1 error\n$/);
+  });
+
+  it('give programs the same as JSON', () => {
+    const { findings } = JSON.parse(reportJson(found)) as { findings: Record<string, unknown>[] };
+    expect(findings).toEqual([expect.objectContaining({ rule: 'NET009', path: 'clusters.0.domain', severity: 'error' })]);
+  });
+
+  it('say that there is nothing to say', () => {
+    expect(reportPretty([], plain, () => undefined)).toBe('no findings\n');
+  });
+});
