@@ -38,9 +38,8 @@ interface Child {
   exited(exit: Exit): void;
 }
 
-const KEEPER = fileURLToPath(
-  new URL(`./keeper.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
-);
+// Compiled: Node runs it as it is, also when this file is run from its source by a test.
+const KEEPER = fileURLToPath(new URL('../../dist/process/keeper.js', import.meta.url));
 
 /** Starts processes through the keeper. One per homeplane; the keeper starts with the first process. */
 export class ProcessKeeper {
@@ -66,6 +65,7 @@ export class ProcessKeeper {
     });
     const pid = await new Promise<number>((started, failed) => {
       this.#children.set(id, { pid: undefined, command, started, failed, exited });
+      this.#holdOn(keeper);
       this.#send(keeper, {
         type: 'spawn',
         id,
@@ -97,9 +97,6 @@ export class ProcessKeeper {
     keeper.on('message', (report: Report) => this.#receive(report));
     keeper.once('exit', () => this.#lost(keeper));
     keeper.on('error', () => this.#lost(keeper));
-    // The keeper alone must not keep us running.
-    keeper.unref();
-    keeper.channel?.unref();
     this.#keeper = keeper;
     return keeper;
   }
@@ -119,6 +116,7 @@ export class ProcessKeeper {
         break;
       case 'failed':
         this.#children.delete(report.id);
+        this.#announce();
         child.failed(new Error(`${child.command.file}: ${report.message}`));
         break;
       case 'line':
@@ -146,7 +144,19 @@ export class ProcessKeeper {
     this.#announce();
   }
 
+  /** What runs keeps us running; the keeper alone does not. */
+  #holdOn(keeper: ChildProcess): void {
+    if (this.#children.size > 0) {
+      keeper.ref();
+      keeper.channel?.ref();
+    } else {
+      keeper.unref();
+      keeper.channel?.unref();
+    }
+  }
+
   #announce(): void {
+    if (this.#keeper !== undefined) this.#holdOn(this.#keeper);
     this.#changed(
       [...this.#children.values()].flatMap(({ pid, command }) =>
         pid === undefined ? [] : [{ pid, file: command.file }],

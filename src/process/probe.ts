@@ -12,15 +12,13 @@ export interface ProbeTarget {
   readonly key?: string;
 }
 
-const TIMEOUT_MS = 5_000;
-
-/** An HTTP GET that is answered with 2xx within five seconds. */
-export function probeHttp(target: ProbeTarget): Probe {
+/** An HTTP GET that is answered with 2xx in time. */
+export function probeHttp(target: ProbeTarget, timeoutMs = 5_000): Probe {
   const { url, ...tls } = target;
   const get = url.startsWith('https:') ? https.get : http.get;
   return () =>
     new Promise((resolve) => {
-      const request = get(url, { ...tls, agent: false, timeout: TIMEOUT_MS }, (response) => {
+      const request = get(url, { ...tls, agent: false, timeout: timeoutMs }, (response) => {
         response.resume();
         resolve(response.statusCode !== undefined && response.statusCode < 300);
       });
