@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { soundDefinition } from '../../test/support/definition.ts';
 import { readHomelab } from '../model/index.ts';
-import { check, RULES, reportJson, reportPretty } from './index.ts';
 import { plain } from '../util/index.ts';
+import { check, RULES, reportJson, reportPretty } from './index.ts';
 
 function findingsOf(change: (definition: ReturnType<typeof soundDefinition>) => void = () => undefined) {
   const definition = soundDefinition();
@@ -29,7 +29,8 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     for (const finding of found) {
       expect(finding.position?.line).toBeGreaterThan(0);
       expect(finding.severity).toBe(rule.severity);
-      for (const text of [finding.message, finding.why, finding.remedy]) expect(text.length).toBeGreaterThan(10);
+      for (const text of [finding.message, finding.why, finding.remedy])
+        expect(text.length).toBeGreaterThan(10);
     }
   });
 });
@@ -40,8 +41,14 @@ describe('reporters', () => {
   });
 
   it('show the line of the definition', () => {
-    const text = reportPretty(found, plain, () => `${'\n'.repeat((found[0]?.position?.line ?? 1) - 1)}the line`);
-    expect(text).toContain('error NET009 domain lab.example.com of cluster lab is not in the zone example.org');
+    const text = reportPretty(
+      found,
+      plain,
+      () => `${'\n'.repeat((found[0]?.position?.line ?? 1) - 1)}the line`,
+    );
+    expect(text).toContain(
+      'error NET009 domain lab.example.com of cluster lab is not in the zone example.org',
+    );
     expect(text).toMatch(/test\/support\/definition\.ts:\d+:\d+\n {2}\d+ \| the line\n/);
     expect(text).toContain('fix: Write a name under the zone, such as "lab.example.org".');
     expect(text).toMatch(/\n1 error\n$/);
@@ -49,7 +56,9 @@ describe('reporters', () => {
 
   it('give programs the same as JSON', () => {
     const { findings } = JSON.parse(reportJson(found)) as { findings: Record<string, unknown>[] };
-    expect(findings).toEqual([expect.objectContaining({ rule: 'NET009', path: 'clusters.0.domain', severity: 'error' })]);
+    expect(findings).toEqual([
+      expect.objectContaining({ rule: 'NET009', path: 'clusters.0.domain', severity: 'error' }),
+    ]);
   });
 
   it('say that there is nothing to say', () => {

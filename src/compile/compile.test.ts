@@ -2,8 +2,8 @@ import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { soundDefinition } from '../../test/support/definition.ts';
-import { readHomelab } from '../model/index.ts';
 import { metallb } from '../index.ts';
+import { readHomelab } from '../model/index.ts';
 import { compile } from './index.ts';
 
 function compiled(change: (definition: ReturnType<typeof soundDefinition>) => void = () => undefined) {
@@ -16,7 +16,12 @@ function compiled(change: (definition: ReturnType<typeof soundDefinition>) => vo
 
 interface Object_ {
   kind: string;
-  metadata?: { name: string; namespace?: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  metadata?: {
+    name: string;
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+  };
   spec?: Record<string, unknown>;
   resources?: string[];
 }
@@ -24,7 +29,11 @@ interface Object_ {
 const tree = compiled();
 const documents = [...tree].flatMap(([path, text]) =>
   path.endsWith('.yaml')
-    ? parseAllDocuments(text).map((document) => ({ path, object: document.toJS() as Object_, errors: document.errors }))
+    ? parseAllDocuments(text).map((document) => ({
+        path,
+        object: document.toJS() as Object_,
+        errors: document.errors,
+      }))
     : [],
 );
 const ofKind = (kind: string) => documents.filter(({ object }) => object.kind === kind && !object.resources);
@@ -37,9 +46,13 @@ describe('the tree', () => {
 
   it('lists only files that are there, and every file is listed', () => {
     const lists = documents.filter(({ object }) => object.resources !== undefined);
-    const listed = lists.flatMap(({ path, object }) => (object.resources ?? []).map((file) => join(dirname(path), file)));
+    const listed = lists.flatMap(({ path, object }) =>
+      (object.resources ?? []).map((file) => join(dirname(path), file)),
+    );
     for (const file of listed) expect(tree.has(file), file).toBe(true);
-    const applied = documents.map(({ path }) => path).filter((path) => path.startsWith('clusters/') && !path.endsWith('/kustomization.yaml'));
+    const applied = documents
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith('clusters/') && !path.endsWith('/kustomization.yaml'));
     expect([...new Set(applied)].filter((path) => !listed.includes(path))).toEqual([]);
   });
 
@@ -47,10 +60,18 @@ describe('the tree', () => {
     const kustomizations = ofKind('Kustomization').filter(({ object }) => object.spec !== undefined);
     const after = new Map<string, string[]>();
     for (const { object } of kustomizations) {
-      const { path, dependsOn = [], prune, timeout } = object.spec as { path: string; dependsOn?: { name: string }[]; prune: boolean; timeout: string };
+      const {
+        path,
+        dependsOn = [],
+        prune,
+        timeout,
+      } = object.spec as { path: string; dependsOn?: { name: string }[]; prune: boolean; timeout: string };
       expect(tree.has(join(path.replace('./', ''), 'kustomization.yaml')), path).toBe(true);
       expect([prune, timeout]).toEqual([true, expect.stringMatching(/m$/)]);
-      after.set(object.metadata?.name ?? '', dependsOn.map(({ name }) => name));
+      after.set(
+        object.metadata?.name ?? '',
+        dependsOn.map(({ name }) => name),
+      );
     }
     const depth = (name: string, seen: string[]): number => {
       expect(seen).not.toContain(name);
@@ -62,8 +83,19 @@ describe('the tree', () => {
 
   it('denies by default and allows DNS in every namespace', () => {
     const namespaces = ofKind('Namespace').map(({ object }) => object.metadata?.name);
-    const policies = ofKind('NetworkPolicy').map(({ object }) => `${object.metadata?.namespace}/${object.metadata?.name}`);
-    expect(namespaces).toEqual(expect.arrayContaining(['traefik', 'metallb-system', 'cert-manager', 'flux-system', 'kube-flannel', 'default']));
+    const policies = ofKind('NetworkPolicy').map(
+      ({ object }) => `${object.metadata?.namespace}/${object.metadata?.name}`,
+    );
+    expect(namespaces).toEqual(
+      expect.arrayContaining([
+        'traefik',
+        'metallb-system',
+        'cert-manager',
+        'flux-system',
+        'kube-flannel',
+        'default',
+      ]),
+    );
     for (const namespace of namespaces) {
       expect(policies).toContain(`${namespace}/default-deny`);
       expect(policies).toContain(`${namespace}/allow-dns`);
@@ -86,21 +118,28 @@ describe('the tree', () => {
   it('quotes what YAML 1.1 readers take for booleans', () => {
     const patched = compiled((definition) => {
       for (const lab of definition.clusters)
-        lab.components = lab.components.map((use) => (use.component === 'metallb' ? metallb({ values: { speaker: { logLevel: 'on' } } }) : use));
+        lab.components = lab.components.map((use) =>
+          use.component === 'metallb' ? metallb({ values: { speaker: { logLevel: 'on' } } }) : use,
+        );
     });
     expect(patched.get('clusters/lab/network/metallb/release.yaml')).toContain('logLevel: "on"');
   });
 });
 
 describe('options', () => {
-  it('are merged over the component\'s own values', () => {
+  it("are merged over the component's own values", () => {
     const patched = compiled((definition) => {
       for (const lab of definition.clusters)
-        lab.components = lab.components.map((use) => (use.component === 'metallb' ? metallb({ values: { speaker: { frr: { enabled: true } } } }) : use));
+        lab.components = lab.components.map((use) =>
+          use.component === 'metallb' ? metallb({ values: { speaker: { frr: { enabled: true } } } }) : use,
+        );
     });
     const text = patched.get('clusters/lab/network/metallb/release.yaml') ?? '';
     const { spec } = parseAllDocuments(text)[0]?.toJS() as { spec: { values: Record<string, unknown> } };
-    expect(spec.values).toMatchObject({ speaker: { frr: { enabled: true }, ignoreExcludeLB: true }, frrk8s: { enabled: false } });
+    expect(spec.values).toMatchObject({
+      speaker: { frr: { enabled: true }, ignoreExcludeLB: true },
+      frrk8s: { enabled: false },
+    });
   });
 });
 

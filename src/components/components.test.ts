@@ -19,7 +19,9 @@ const homelabs = (['ubuntu', 'talos'] as const).map((os) => {
 
 function contributionsOf(name: string): { os: string; contribution: Contribution }[] {
   return homelabs.flatMap(({ os, plan }) =>
-    plan.components.filter(({ component }) => component.name === name).map(({ contribution }) => ({ os, contribution })),
+    plan.components
+      .filter(({ component }) => component.name === name)
+      .map(({ contribution }) => ({ os, contribution })),
   );
 }
 
@@ -29,84 +31,94 @@ it('is one folder and one line of the registry for each', () => {
       .map(({ definition }) => definition.name)
       .toSorted(),
   );
-  for (const name of COMPONENTS.keys()) expect(existsSync(new URL(`./${name}/component.ts`, import.meta.url))).toBe(true);
+  for (const name of COMPONENTS.keys())
+    expect(existsSync(new URL(`./${name}/component.ts`, import.meta.url))).toBe(true);
 });
 
-describe.each([...COMPONENTS.values()].map((component) => [component.name, component] as const))('%s', (name, component) => {
-  const contributions = contributionsOf(name);
+describe.each([...COMPONENTS.values()].map((component) => [component.name, component] as const))(
+  '%s',
+  (name, component) => {
+    const contributions = contributionsOf(name);
 
-  it('is in a layer and says what it does', () => {
-    expect(LAYERS).toContain(component.layer);
-    expect(component.summary).toMatch(/^[A-Z].*\.$/);
-  });
+    it('is in a layer and says what it does', () => {
+      expect(LAYERS).toContain(component.layer);
+      expect(component.summary).toMatch(/^[A-Z].*\.$/);
+    });
 
-  it('works without options, and the same with the options it came out with', () => {
-    const defaults = component.schema.parse({});
-    expect(component.schema.parse(defaults)).toEqual(defaults);
-  });
+    it('works without options, and the same with the options it came out with', () => {
+      const defaults = component.schema.parse({});
+      expect(component.schema.parse(defaults)).toEqual(defaults);
+    });
 
-  it('has a page that names every option of its own', () => {
-    const page = readFileSync(new URL(`./${name}/README.md`, import.meta.url), 'utf8');
-    expect(page).toMatch(new RegExp(`^# ${name}\n`));
-    const { shape } = component.schema as z.ZodObject;
-    for (const option of Object.keys(shape).filter((key) => key !== 'values' && key !== 'podSecurity'))
-      expect(page).toContain(`\`${option}\``);
-  });
+    it('has a page that names every option of its own', () => {
+      const page = readFileSync(new URL(`./${name}/README.md`, import.meta.url), 'utf8');
+      expect(page).toMatch(new RegExp(`^# ${name}\n`));
+      const { shape } = component.schema as z.ZodObject;
+      for (const option of Object.keys(shape).filter((key) => key !== 'values' && key !== 'podSecurity'))
+        expect(page).toContain(`\`${option}\``);
+    });
 
-  it('is restricted, or says why not', () => {
-    for (const { contribution } of contributions) {
-      for (const { needs, reason } of contribution.namespaces)
-        expect(needs === 'restricted' ? undefined : reason, 'a reason exactly where one is due').toEqual(
-          needs === 'restricted' ? undefined : expect.stringMatching(/.{20,}/),
-        );
-    }
-  });
-
-  it('pins its charts', () => {
-    for (const { contribution } of contributions) {
-      for (const { chart, namespace } of contribution.releases) {
-        expect(chart.version).toMatch(/^v?\d+\.\d+\.\d+$/);
-        expect(chart.repository).toMatch(/^(https|oci):\/\//);
-        expect(contribution.namespaces.map((own) => own.name)).toContain(namespace);
+    it('is restricted, or says why not', () => {
+      for (const { contribution } of contributions) {
+        for (const { needs, reason } of contribution.namespaces)
+          expect(needs === 'restricted' ? undefined : reason, 'a reason exactly where one is due').toEqual(
+            needs === 'restricted' ? undefined : expect.stringMatching(/.{20,}/),
+          );
       }
-    }
-  });
+    });
 
-  it('alerts when one of its workloads is down', () => {
-    for (const { contribution } of contributions) {
-      const down = (contribution.alerts ?? []).filter(({ name: alert }) => alert.endsWith('Down'));
-      expect(down.length).toBeGreaterThan(0);
-      for (const { for: duration, severity, summary, runbook } of down) {
-        expect(duration).toMatch(/^\d+m$/);
-        expect(severity).toBe('critical');
-        expect(`${summary}${runbook}`.length).toBeGreaterThan(40);
+    it('pins its charts', () => {
+      for (const { contribution } of contributions) {
+        for (const { chart, namespace } of contribution.releases) {
+          expect(chart.version).toMatch(/^v?\d+\.\d+\.\d+$/);
+          expect(chart.repository).toMatch(/^(https|oci):\/\//);
+          expect(contribution.namespaces.map((own) => own.name)).toContain(namespace);
+        }
       }
-    }
-  });
+    });
 
-  it('names flows that say why, with ports wherever the other end is not the API server', () => {
-    for (const { contribution } of contributions) {
-      const names = (contribution.flows ?? []).map((flow) => flow.name);
-      expect(new Set(names).size).toBe(names.length);
-      for (const { why, ports, to } of contribution.flows ?? []) {
-        expect(why).toMatch(/\.$/);
-        expect(ports.length > 0).toBe(to.kind !== 'kubernetes-api');
+    it('alerts when one of its workloads is down', () => {
+      for (const { contribution } of contributions) {
+        const down = (contribution.alerts ?? []).filter(({ name: alert }) => alert.endsWith('Down'));
+        expect(down.length).toBeGreaterThan(0);
+        for (const { for: duration, severity, summary, runbook } of down) {
+          expect(duration).toMatch(/^\d+m$/);
+          expect(severity).toBe('critical');
+          expect(`${summary}${runbook}`.length).toBeGreaterThan(40);
+        }
       }
-    }
-  });
+    });
 
-  it('keeps secret values out of what it contributes', () => {
-    for (const { contribution } of contributions) {
-      const objects = [...(contribution.objects ?? []), ...(contribution.config ?? []).map(({ object }) => object)];
-      expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
-      for (const need of contribution.secrets ?? []) expect(Object.keys(need).toSorted()).toEqual(['keys', 'name', 'namespace', 'why']);
-    }
-  });
-});
+    it('names flows that say why, with ports wherever the other end is not the API server', () => {
+      for (const { contribution } of contributions) {
+        const names = (contribution.flows ?? []).map((flow) => flow.name);
+        expect(new Set(names).size).toBe(names.length);
+        for (const { why, ports, to } of contribution.flows ?? []) {
+          expect(why).toMatch(/\.$/);
+          expect(ports.length > 0).toBe(to.kind !== 'kubernetes-api');
+        }
+      }
+    });
+
+    it('keeps secret values out of what it contributes', () => {
+      for (const { contribution } of contributions) {
+        const objects = [
+          ...(contribution.objects ?? []),
+          ...(contribution.config ?? []).map(({ object }) => object),
+        ];
+        expect(objects.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+        for (const need of contribution.secrets ?? [])
+          expect(Object.keys(need).toSorted()).toEqual(['keys', 'name', 'namespace', 'why']);
+      }
+    });
+  },
+);
 
 it('runs two of a thing where the environment is redundant and there are the nodes', () => {
   const replicas = (name: string) =>
-    contributionsOf(name).map(({ contribution }) => JSON.stringify(contribution.releases.map(({ values }) => values)));
+    contributionsOf(name).map(({ contribution }) =>
+      JSON.stringify(contribution.releases.map(({ values }) => values)),
+    );
   for (const values of replicas('traefik')) expect(values).toContain('"deployment":{"replicas":2}');
 });
 

@@ -7,7 +7,9 @@ import { readHomelab } from './index.ts';
 function mistakes(change: (definition: ReturnType<typeof soundDefinition>) => void): string[] {
   const definition = soundDefinition();
   change(definition);
-  return readHomelab(definition).findings.map(({ rule, at, message }) => `${rule} ${at.join('.')} ${message}`);
+  return readHomelab(definition).findings.map(
+    ({ rule, at, message }) => `${rule} ${at.join('.')} ${message}`,
+  );
 }
 
 describe('a sound definition', () => {
@@ -31,9 +33,14 @@ describe('a sound definition', () => {
     definition.sites[0]?.boards.push(board);
     const [lab] = definition.clusters;
     if (lab === undefined) throw new Error('no cluster');
-    lab.nodes = [node('only', { on: slot(board, 2), address: '192.168.7.50', roles: ['control-plane', 'worker'] })];
+    lab.nodes = [
+      node('only', { on: slot(board, 2), address: '192.168.7.50', roles: ['control-plane', 'worker'] }),
+    ];
     const { homelab: read } = readHomelab(definition);
-    expect(read?.clusters[0]?.nodes[0]).toMatchObject({ zone: 'slot-2', machine: { cores: 8, slot: 2, model: 'rk1' } });
+    expect(read?.clusters[0]?.nodes[0]).toMatchObject({
+      zone: 'slot-2',
+      machine: { cores: 8, slot: 2, model: 'rk1' },
+    });
   });
 });
 
@@ -42,13 +49,18 @@ describe('mistakes', () => {
     const definition = soundDefinition();
     const first = definition.sites[0];
     // The next two calls are what the positions must lead to.
-    const broken = site('cellar', { lan: { subnet: '10.0.0.5/24', gateway: 'router', pools: {} }, boards: [] });
+    const broken = site('cellar', {
+      lan: { subnet: '10.0.0.5/24', gateway: 'router', pools: {} },
+      boards: [],
+    });
     const wrong = raspberryPi4('Wrong Name', { memory: '8GB', disks: [microSd('64 gigs')] });
     first?.boards.push(wrong);
     definition.sites.push(broken);
     const { homelab, findings } = readHomelab(definition);
     expect(homelab).toBeUndefined();
-    expect(findings.map(({ at, message }) => `${at.join('.')} | ${message.split(': ').slice(1).join(': ')}`)).toEqual([
+    expect(
+      findings.map(({ at, message }) => `${at.join('.')} | ${message.split(': ').slice(1).join(': ')}`),
+    ).toEqual([
       'sites.0.boards.3.name | "Wrong Name" is not a name of lower-case letters, digits and hyphens, 63 characters at most',
       'sites.0.boards.3.compute.disks.0.size | "64 gigs" is not a size such as "256GB" or "1TB"',
       'sites.1.lan.subnet | "10.0.0.5/24" is not an IPv4 network with no host bits set, such as "192.168.1.0/24"',
@@ -69,7 +81,9 @@ describe('mistakes', () => {
       Object.assign(definition.sites[0]?.lan ?? {}, { gatway: '192.168.7.1' });
     });
     expect(found).toEqual([
-      expect.stringContaining('DEF002 sites.0.lan sites.0.lan: unknown key "gatway", did you mean "gateway"?'),
+      expect.stringContaining(
+        'DEF002 sites.0.lan sites.0.lan: unknown key "gatway", did you mean "gateway"?',
+      ),
       expect.stringContaining('unknown key "emial", did you mean "email"?'),
     ]);
   });
@@ -81,7 +95,9 @@ describe('mistakes', () => {
           use.component === 'flannel' ? { ...use, options: { networkPolicy: true } } : use,
         );
     });
-    expect(found).toEqual([expect.stringContaining('unknown key "networkPolicy", did you mean "networkPolicies"?')]);
+    expect(found).toEqual([
+      expect.stringContaining('unknown key "networkPolicy", did you mean "networkPolicies"?'),
+    ]);
   });
 
   it.each<[string, (definition: ReturnType<typeof soundDefinition>) => void, string]>([
@@ -89,7 +105,10 @@ describe('mistakes', () => {
       'a board that stands nowhere',
       ({ clusters }) =>
         clusters[0]?.nodes.push(
-          node('lost', { on: raspberryPi4('pi-33', { memory: '8GB', disks: [microSd('64GB')] }), address: '192.168.7.20' }),
+          node('lost', {
+            on: raspberryPi4('pi-33', { memory: '8GB', disks: [microSd('64GB')] }),
+            address: '192.168.7.20',
+          }),
         ),
       'DEF003 clusters.0.nodes.3 node lost is on board pi-33, which stands in no site (did you mean pi-3?)',
     ],
@@ -120,7 +139,8 @@ describe('mistakes', () => {
       'one machine for two nodes',
       ({ clusters }) => {
         const [first] = clusters[0]?.nodes ?? [];
-        if (first !== undefined) clusters[0]?.nodes.push(node('again', { on: first.on, address: '192.168.7.20' }));
+        if (first !== undefined)
+          clusters[0]?.nodes.push(node('again', { on: first.on, address: '192.168.7.20' }));
       },
       'DEF004 clusters.0.nodes.3 machine pi-1 is used twice',
     ],

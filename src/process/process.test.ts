@@ -17,7 +17,15 @@ import { type ProcessEvent, Supervisor } from './supervisor.ts';
 
 const CHILD = new URL('../../test/support/child.mjs', import.meta.url).pathname;
 const OWNER = new URL('../../test/support/owner.mjs', import.meta.url).pathname;
-const IMPATIENT = { startMs: 3_000, probeMs: 50, failures: 3, backoffMs: 20, longestBackoffMs: 80, graceMs: 300, attempts: 3 };
+const IMPATIENT = {
+  startMs: 3_000,
+  probeMs: 50,
+  failures: 3,
+  backoffMs: 20,
+  longestBackoffMs: 80,
+  graceMs: 300,
+  attempts: 3,
+};
 
 let keeper: ProcessKeeper;
 let living: { pid: number; file: string }[] = [];
@@ -36,13 +44,22 @@ async function supervised(mode: string, extra = '') {
   events.subscribe((event) => seen.push(event));
   const supervisor = new Supervisor(keeper, events, IMPATIENT);
   const log = join(await mkdtemp(join(tmpdir(), 'homeplane-log-')), 'child.log');
-  const probe = mode === 'hang' ? async () => Promise.resolve(false) : probeHttp({ url: `http://127.0.0.1:${port}/` }, 200);
-  const started = supervisor.start({ name: mode, command: { file: process.execPath, args: [CHILD, mode, String(port), extra] }, log, probe });
+  const probe =
+    mode === 'hang'
+      ? async () => Promise.resolve(false)
+      : probeHttp({ url: `http://127.0.0.1:${port}/` }, 200);
+  const started = supervisor.start({
+    name: mode,
+    command: { file: process.execPath, args: [CHILD, mode, String(port), extra] },
+    log,
+    probe,
+  });
   return { supervisor, seen, log, started };
 }
 
 async function until(what: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 15_000; !what(); await sleep(20)) if (Date.now() > deadline) throw new Error(`never: ${what}`);
+  for (const deadline = Date.now() + 15_000; !what(); await sleep(20))
+    if (Date.now() > deadline) throw new Error(`never: ${what}`);
 }
 
 /** Whether a process still runs; one that is dead and not yet reaped by its new parent does not. */
@@ -62,7 +79,10 @@ describe('the supervisor', () => {
 
   it('gives up on one that dies before it was ever ready, and says so with its log', async () => {
     const { started, seen, log } = await supervised('die');
-    await expect(started).rejects.toMatchObject({ code: 'HP1303', message: expect.stringContaining(`die exited with 3, log: ${log}`) as string });
+    await expect(started).rejects.toMatchObject({
+      code: 'HP1303',
+      message: expect.stringContaining(`die exited with 3, log: ${log}`) as string,
+    });
     expect(seen.filter(({ type }) => type === 'process-died')).toHaveLength(2);
   });
 
@@ -71,7 +91,9 @@ describe('the supervisor', () => {
     await started;
     await until(() => seen.filter(({ type }) => type === 'process-ready').length >= 3);
     await supervisor.stopAll();
-    expect(seen).toContainEqual(expect.objectContaining({ type: 'process-died', reason: 'exited with 4', restartSeconds: 0.02 }));
+    expect(seen).toContainEqual(
+      expect.objectContaining({ type: 'process-died', reason: 'exited with 4', restartSeconds: 0.02 }),
+    );
   });
 
   it('starts one again that hangs after it was ready', async () => {
@@ -79,12 +101,17 @@ describe('the supervisor', () => {
     await started;
     await until(() => seen.filter(({ type }) => type === 'process-ready').length >= 2);
     await supervisor.stopAll();
-    expect(seen).toContainEqual(expect.objectContaining({ type: 'process-died', reason: 'stopped answering (3 times in a row)' }));
+    expect(seen).toContainEqual(
+      expect.objectContaining({ type: 'process-died', reason: 'stopped answering (3 times in a row)' }),
+    );
   }, 60_000);
 
   it('gives up on one that never answers', async () => {
     const { started } = await supervised('hang');
-    await expect(started).rejects.toMatchObject({ code: 'HP1303', message: expect.stringContaining('did not answer within 3 s') as string });
+    await expect(started).rejects.toMatchObject({
+      code: 'HP1303',
+      message: expect.stringContaining('did not answer within 3 s') as string,
+    });
   });
 
   it('kills one that ignores SIGTERM', async () => {
@@ -100,7 +127,14 @@ describe('the supervisor', () => {
     await started;
     await sleep(1_500);
     await supervisor.stopAll();
-    const sizes = await Promise.all([log, `${log}.1`].map((file) => stat(file).then(({ size }) => size, () => 0)));
+    const sizes = await Promise.all(
+      [log, `${log}.1`].map((file) =>
+        stat(file).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+    );
     expect(Math.max(...sizes)).toBeLessThan(17 * 2 ** 20);
     expect(sizes[0]).toBeGreaterThan(0);
   });
@@ -124,7 +158,9 @@ describe('when homeplane is killed', () => {
       pids.push(Number(line));
     }
     const grandchildren = () =>
-      execaSync('pgrep', ['-P', pids.join(',')], { reject: false }).stdout.split('\n').filter((line) => line !== '');
+      execaSync('pgrep', ['-P', pids.join(',')], { reject: false })
+        .stdout.split('\n')
+        .filter((line) => line !== '');
     await until(() => grandchildren().length === 1);
     pids.push(...grandchildren().map(Number));
     expect(pids.every(isAlive)).toBe(true);
@@ -154,7 +190,12 @@ describe('leftovers', () => {
     const gone = once(child, 'exit');
     expect(await endLeftovers([{ pid, file: '/somewhere/else/etcd' }])).toBe(0);
     expect(isAlive(pid)).toBe(true);
-    expect(await endLeftovers([{ pid, file: process.execPath }, { pid: 999_999, file: process.execPath }])).toBe(1);
+    expect(
+      await endLeftovers([
+        { pid, file: process.execPath },
+        { pid: 999_999, file: process.execPath },
+      ]),
+    ).toBe(1);
     await gone;
   });
 });
@@ -162,7 +203,11 @@ describe('leftovers', () => {
 describe('running to the end', () => {
   it('gives the exit code and the output', async () => {
     const script = 'console.log("out"); console.error("err"); process.exit(5)';
-    expect(await run(keeper, { file: process.execPath, args: ['-e', script] })).toEqual({ code: 5, stdout: 'out', stderr: 'err' });
+    expect(await run(keeper, { file: process.execPath, args: ['-e', script] })).toEqual({
+      code: 5,
+      stdout: 'out',
+      stderr: 'err',
+    });
   });
 
   it('says when there is no such program', async () => {

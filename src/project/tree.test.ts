@@ -29,8 +29,20 @@ async function contents(): Promise<Record<string, string>> {
 describe('writing a tree', () => {
   it('writes what is new, removes what it wrote and is gone, and leaves the rest alone', async () => {
     await writeFile(join(folder, 'homelab.ts'), 'mine');
-    await writeTree(folder, new Map([['a/b/c.yaml', '1'], ['d.yaml', '2']]));
-    const result = await writeTree(folder, new Map([['d.yaml', '2'], ['e/f.yaml', '3']]));
+    await writeTree(
+      folder,
+      new Map([
+        ['a/b/c.yaml', '1'],
+        ['d.yaml', '2'],
+      ]),
+    );
+    const result = await writeTree(
+      folder,
+      new Map([
+        ['d.yaml', '2'],
+        ['e/f.yaml', '3'],
+      ]),
+    );
     expect(result).toEqual({ written: ['e/f.yaml'], removed: ['a/b/c.yaml'], unchanged: 1 });
     expect(await contents()).toEqual({ 'homelab.ts': 'mine', 'd.yaml': '2', 'e/f.yaml': '3' });
     expect(await readdir(folder)).not.toContain('a');
@@ -43,11 +55,24 @@ describe('writing a tree', () => {
   });
 
   it('refuses to overwrite files that were edited by hand, names them all and writes nothing', async () => {
-    await writeTree(folder, new Map([['a.yaml', '1'], ['b.yaml', '1'], ['c.yaml', '1']]));
+    await writeTree(
+      folder,
+      new Map([
+        ['a.yaml', '1'],
+        ['b.yaml', '1'],
+        ['c.yaml', '1'],
+      ]),
+    );
     await writeFile(join(folder, 'a.yaml'), 'edited');
     await writeFile(join(folder, 'b.yaml'), 'edited');
-    const next = new Map([['a.yaml', '2'], ['c.yaml', '2']]);
-    await expect(writeTree(folder, next)).rejects.toMatchObject({ code: 'HP1101', message: expect.stringContaining('a.yaml, b.yaml') as string });
+    const next = new Map([
+      ['a.yaml', '2'],
+      ['c.yaml', '2'],
+    ]);
+    await expect(writeTree(folder, next)).rejects.toMatchObject({
+      code: 'HP1101',
+      message: expect.stringContaining('a.yaml, b.yaml') as string,
+    });
     expect(await contents()).toEqual({ 'a.yaml': 'edited', 'b.yaml': 'edited', 'c.yaml': '1' });
     await writeTree(folder, next, { force: true });
     expect(await contents()).toEqual({ 'a.yaml': '2', 'c.yaml': '2' });
@@ -62,7 +87,9 @@ describe('writing a tree', () => {
 
   it('refuses to overwrite files of somebody else', async () => {
     await writeFile(join(folder, 'README.md'), 'mine');
-    await expect(writeTree(folder, new Map([['README.md', 'ours']]))).rejects.toMatchObject({ code: 'HP1102' });
+    await expect(writeTree(folder, new Map([['README.md', 'ours']]))).rejects.toMatchObject({
+      code: 'HP1102',
+    });
     expect(await contents()).toEqual({ 'README.md': 'mine' });
   });
 
@@ -83,7 +110,9 @@ describe('writing a tree', () => {
 });
 
 describe('a writer that is killed', () => {
-  it('at any moment leaves the old tree or the new one, never a mixture, for the next run', { timeout: 120_000 }, async () => {
+  it('at any moment leaves the old tree or the new one, never a mixture, for the next run', {
+    timeout: 120_000,
+  }, async () => {
     const script = new URL('../../test/support/build-loop.mjs', import.meta.url).pathname;
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 120 }), async (delay) => {
@@ -100,7 +129,9 @@ describe('a writer that is killed', () => {
         const letters = new Set(Object.values(found).map((text) => text.trim()));
         expect(letters.size).toBe(1);
         expect(Object.keys(found).length).toBe(61);
-        expect(Object.fromEntries(Object.entries(found).map(([path, text]) => [path, sha256(text)]))).toEqual(manifest);
+        expect(Object.fromEntries(Object.entries(found).map(([path, text]) => [path, sha256(text)]))).toEqual(
+          manifest,
+        );
         expect((await readdir(folder)).filter((name) => /staging|committed|lock/.test(name))).toEqual([]);
       }),
       { numRuns: 25 },
@@ -110,7 +141,9 @@ describe('a writer that is killed', () => {
   /** A run that is refused recovers first and then changes nothing. */
   async function stateAfterRecovery(): Promise<Record<string, string>> {
     await writeFile(join(folder, 'foreign.yaml'), 'x');
-    await expect(writeTree(folder, new Map([['foreign.yaml', 'y']]))).rejects.toMatchObject({ code: 'HP1102' });
+    await expect(writeTree(folder, new Map([['foreign.yaml', 'y']]))).rejects.toMatchObject({
+      code: 'HP1102',
+    });
     await rm(join(folder, 'foreign.yaml'));
     return Object.fromEntries(await readManifest(folder));
   }

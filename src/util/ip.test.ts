@@ -35,7 +35,9 @@ describe('networks', () => {
         if (network === undefined) return false;
         const half = { first: network.first, last: network.first + size / 2 - 1 };
         const double = { first: network.first, last: network.first + size * 2 - 1 };
-        return cidrContains(network, half) && !cidrContains(network, double) && rangesOverlap(network, double);
+        return (
+          cidrContains(network, half) && !cidrContains(network, double) && rangesOverlap(network, double)
+        );
       }),
     );
   });

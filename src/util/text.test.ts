@@ -17,7 +17,11 @@ it.each([
 ])('says %d seconds as %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
 
 it('counts', () => {
-  expect([plural(1, 'error'), plural(0, 'error'), plural(2, 'error')]).toEqual(['1 error', '0 errors', '2 errors']);
+  expect([plural(1, 'error'), plural(0, 'error'), plural(2, 'error')]).toEqual([
+    '1 error',
+    '0 errors',
+    '2 errors',
+  ]);
 });
 
 it('suggests what was probably meant, and nothing far-fetched', () => {

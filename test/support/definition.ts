@@ -16,7 +16,9 @@ import type { Definition } from '../../src/model/index.ts';
 
 /** A sound definition for tests to break: three boards, one control plane. Made anew for each call. */
 export function soundDefinition(): Definition {
-  const boards = [1, 2, 3].map((number) => raspberryPi5(`pi-${number}`, { memory: '8GB', disks: [nvme('512GB')] }));
+  const boards = [1, 2, 3].map((number) =>
+    raspberryPi5(`pi-${number}`, { memory: '8GB', disks: [nvme('512GB')] }),
+  );
   const home = site('home', {
     lan: {
       subnet: '192.168.7.0/24',
