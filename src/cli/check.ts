@@ -1,6 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import { countFindings } from '../model/index.ts';
-import { defaultDefinition, printFindings } from './definition.ts';
+import { defaultDefinition, hasErrors, printFindings } from './definition.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 
@@ -22,6 +21,6 @@ export function checkCommand(io: Io) {
       } else {
         await printFindings(io, findings);
       }
-      process.exitCode = countFindings(findings, 'error') > 0 ? EXIT.findings : EXIT.fine;
+      process.exitCode = hasErrors(findings) ? EXIT.findings : EXIT.fine;
     });
 }

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Homelab } from '../model/index.ts';
-import { countFindings, type Finding } from '../model/index.ts';
+import type { Finding, Homelab } from '../model/index.ts';
 import type { Loaded } from '../project/index.ts';
 import type { Io } from './io.ts';
 
@@ -25,9 +24,13 @@ export async function printFindings(io: Io, findings: readonly Finding[]): Promi
   io.out(reportPretty(findings, io.paint, readSource));
 }
 
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some(({ severity }) => severity === 'error');
+}
+
 /** The homelab, when nothing about it is an error. */
 export function sound({ homelab, findings }: Loaded): Homelab | undefined {
-  return countFindings(findings, 'error') === 0 ? homelab : undefined;
+  return hasErrors(findings) ? undefined : homelab;
 }
 
 function readSource(file: string): string | undefined {

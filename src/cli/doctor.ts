@@ -1,5 +1,4 @@
 import { Command } from '@commander-js/extra-typings';
-import { execa } from 'execa';
 import { formatBytes, type Paint } from '../util/index.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
@@ -68,6 +67,7 @@ async function programRows(): Promise<Row[]> {
 }
 
 async function version(program: string, args: string[]): Promise<string | undefined> {
+  const { execa } = await import('execa');
   const { stdout, failed } = await execa(program, args, { reject: false, timeout: 10_000 });
   return failed ? undefined : stdout.split('\n')[0];
 }

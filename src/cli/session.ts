@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kustomizationNames, planHomelab } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
-import { countFindings, type Homelab } from '../model/index.ts';
+import type { Homelab } from '../model/index.ts';
 import { ClusterObserver, type ClusterStatus, type Expected, summarise } from '../observe/index.ts';
 import { loadDefinition, watchDefinition } from '../project/index.ts';
 import type { UpEvent } from '../status/index.ts';
 import { type State, Twin } from '../twin/index.ts';
 import { Fault, isFault, Stream } from '../util/index.ts';
+import { hasErrors } from './definition.ts';
 
 /** What `homeplane up` was asked for. */
 export interface SessionOptions {
@@ -113,7 +114,7 @@ export class Session {
     const since = Date.now();
     try {
       const { homelab, findings } = await loadDefinition(this.#options.definition);
-      if (homelab === undefined || countFindings(findings, 'error') > 0) {
+      if (homelab === undefined || hasErrors(findings)) {
         const first = findings.find(({ severity }) => severity === 'error');
         this.#note(
           `the definition has ${findings.length} findings, the clusters stay as they are: ${first?.message}`,

@@ -30,7 +30,11 @@ export async function loadDefinition(path: string): Promise<Loaded> {
 }
 
 async function evaluate(file: string): Promise<unknown> {
-  const jiti = createJiti(import.meta.url, { alias: { homeplane: LIBRARY }, moduleCache: false });
+  const jiti = createJiti(import.meta.url, {
+    alias: { homeplane: LIBRARY },
+    moduleCache: false,
+    interopDefault: false,
+  });
   try {
     const module = await jiti.import<{ default?: unknown }>(file);
     return module.default;

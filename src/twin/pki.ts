@@ -50,19 +50,25 @@ export class Authority {
   /** Opens the authority of a folder, or makes one. */
   static async open(folder: string, commonName: string): Promise<Authority> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    return (await Authority.#reopen(folder)) ?? (await Authority.#make(folder, commonName));
+  }
+
+  /** undefined when there is none, or one that cannot be read: a twin's keys can all be made anew. */
+  static async #reopen(folder: string): Promise<Authority | undefined> {
     const present = await readPair(folder, 'ca');
-    if (present !== undefined) {
-      const key = await crypto.subtle.importKey(
-        'pkcs8',
-        x509.PemConverter.decodeFirst(present.key),
-        ALGORITHM,
-        true,
-        ['sign'],
-      );
+    if (present === undefined) return undefined;
+    try {
+      const pkcs8 = x509.PemConverter.decodeFirst(present.key);
+      const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, ALGORITHM, true, ['sign']);
       const certificate = new x509.X509Certificate(present.cert);
       const publicKey = await certificate.publicKey.export();
-      return new Authority(folder, certificate, { privateKey: key, publicKey }, true);
+      return new Authority(folder, certificate, { privateKey, publicKey }, true);
+    } catch {
+      return undefined;
     }
+  }
+
+  static async #make(folder: string, commonName: string): Promise<Authority> {
     const keys = await newKeys();
     const certificate = await x509.X509CertificateGenerator.createSelfSigned({
       serialNumber: serial(),

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from '@commander-js/extra-typings';
+import { z } from 'zod';
+import { RULES } from '../src/check/index.ts';
+import { makeProgram } from '../src/cli/program.ts';
+import { COMPONENTS } from '../src/components/index.ts';
+import { listPrograms } from '../src/toolchain/index.ts';
+import { FAULTS, plain } from '../src/util/index.ts';
+
+const NOTE = '<!-- Written by `npm run docs` from the tables that the code uses. -->\n\n';
+
+/** The reference, path below docs/ -> content. */
+export function referencePages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['reference/commands.md', commands()],
+    ['reference/rules.md', rules()],
+    ['reference/faults.md', faults()],
+    ['reference/components.md', components()],
+    ['reference/programs.md', programs()],
+  ]);
+}
+
+function commands(): string {
+  const program = makeProgram({ out: () => undefined, err: () => undefined, paint: plain, interactive: false });
+  const sections = program.commands.map((command) => commandSection(command as Command));
+  return `${NOTE}# Commands\n\nExit codes: 0 fine, 1 findings, 2 usage, 3 fault ([list](faults.md)).\n\n${sections.join('\n')}`;
+}
+
+function commandSection(command: Command): string {
+  let examples = '';
+  command.configureOutput({ writeOut: (text) => (examples += text), getOutHelpWidth: () => 100 });
+  command.outputHelp();
+  return `## homeplane ${command.name()}\n\n\`\`\`text\n${examples.trim()}\n\`\`\`\n`;
+}
+
+function rules(): string {
+  const sections = RULES.map(({ id, title, severity, why, remedy, references = [] }) => {
+    const more = references.length === 0 ? '' : `\nSee ${references.map((url) => `<${url}>`).join(', ')}.\n`;
+    return `## ${id}\n\n**${title}** (${severity})\n\n${why}\n\n${remedy}\n${more}`;
+  });
+  const reading = [
+    '## DEF001 to DEF004',
+    '',
+    'Found while the definition is read, all of them at once:',
+    '',
+    '| id | what |',
+    '|---|---|',
+    '| DEF001 | a value is missing or malformed |',
+    '| DEF002 | an unknown key |',
+    '| DEF003 | a name that leads nowhere, or parts that do not fit together |',
+    '| DEF004 | a name or a machine that is used twice |',
+    '',
+  ];
+  return `${NOTE}# Rules\n\nWhat \`homeplane check\` looks for.\n\n${reading.join('\n')}\n${sections.join('\n')}`;
+}
+
+function faults(): string {
+  const rows = Object.entries(FAULTS).map(([code, { title, remedy }]) => `| ${code} | ${title} | ${remedy} |`);
+  return `${NOTE}# Faults\n\nWays in which homeplane itself can fail. Exit code 3.\n\n| code | what | what to do |\n|---|---|---|\n${rows.join('\n')}\n`;
+}
+
+function components(): string {
+  const sections = [...COMPONENTS.values()].map(({ name, summary, layer, requires, schema }) => {
+    const page = readFileSync(new URL(`../src/components/${name}/README.md`, import.meta.url), 'utf8');
+    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    const options = `\`\`\`json\n${JSON.stringify({ properties: json.properties }, null, 2)}\n\`\`\``;
+    const needs = requires.length === 0 ? 'nothing' : requires.map((key) => `\`${key}\``).join(', ');
+    return `${page.replace(/^#/gm, '##').trim()}\n\n### Facts\n\n${summary} Layer \`${layer}\`, stands on ${needs}.\n\n<details><summary>Schema of its options</summary>\n\n${options}\n\n</details>\n`;
+  });
+  return `${NOTE}# Components\n\n${sections.join('\n')}`;
+}
+
+function programs(): string {
+  const rows = listPrograms().map(
+    ({ name, version, package: path, what }) => `| ${name} | ${version} | \`${path}\` | ${what} |`,
+  );
+  return `${NOTE}# Programs\n\nWhat a twin runs, and what it is built from when it is neither on PATH nor in the cache.\n\n| program | version | Go package | what for |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+}

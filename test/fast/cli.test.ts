@@ -1,0 +1,166 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { BOARD_KINDS } from '../../src/project/scaffold.ts';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const MAIN = join(ROOT, 'dist/cli/main.js');
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'homeplane-cli-'));
+});
+
+/** Runs the built command line as a user would, in an empty folder. */
+async function homeplane(...args: string[]) {
+  const { exitCode, stdout, stderr } = await execa('node', [MAIN, ...args], {
+    cwd: folder,
+    reject: false,
+    stdin: 'ignore',
+    env: { NO_COLOR: '1', LC_ALL: 'C' },
+  });
+  return { exitCode, stdout, stderr };
+}
+
+const COMMANDS = ['init', 'check', 'build', 'up', 'down', 'kubeconfig', 'doctor'];
+
+describe('help', () => {
+  it('lists every command', async () => {
+    const { stdout, exitCode } = await homeplane('--help');
+    for (const command of COMMANDS) expect(stdout).toContain(`  ${command}`);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringContaining('Exit codes: 0 fine, 1 findings, 2 usage, 3 fault.'),
+    ]);
+  });
+
+  it.each(COMMANDS)('of %s has examples', async (command) => {
+    const { stdout, exitCode } = await homeplane(command, '--help');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples:\n {2}homeplane ${command}`));
+  });
+});
+
+describe('usage', () => {
+  it.each([
+    [['chek'], "unknown command 'chek'"],
+    [['check', '--jsno'], "unknown option '--jsno'"],
+    [['up', '--timeout', 'soon'], 'a number of seconds above 0'],
+    [['kubeconfig'], "missing required argument 'cluster'"],
+    [['init', 'x', '--yes', '--memory', '3GB'], '--memory 3GB: a raspberry-pi-5 has 8GB, 4GB, 16GB, 2GB'],
+    [['init', 'x', '--yes', '--subnet', '10.0.0.0/30'], '--subnet 10.0.0.0/30: a network of at least a /26'],
+  ])('%j is refused with exit code 2 and a word that helps', async (args, message) => {
+    const { exitCode, stderr, stdout } = await homeplane(...args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('faults', () => {
+  it.each<[string, string | undefined, string]>([
+    ['HP1001', undefined, 'homelab.ts'],
+    ['HP1002', 'export default {', 'homelab.ts'],
+    ['HP1002', "throw new Error('my mistake')", 'my mistake'],
+    ['HP1003', 'export const x = 1;', 'Default-export the result of defineHomelab'],
+  ])('%s of %j says what to do, without a stack', async (code, definition, message) => {
+    if (definition !== undefined) await writeFile(join(folder, 'homelab.ts'), definition);
+    const { exitCode, stderr } = await homeplane('check');
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(`fault ${code}`);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('  fix: ');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('of a twin that does not run are no crash', async () => {
+    expect(await homeplane('down')).toMatchObject({ exitCode: 0, stdout: 'no twin is running here' });
+    expect(await homeplane('kubeconfig', 'staging')).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('HP1302') as string,
+    });
+  });
+});
+
+describe('init, check, build', () => {
+  it.each(Object.keys(BOARD_KINDS))(
+    'write a homelab of %s that has no findings, and compile it',
+    async (board) => {
+      const target = join(folder, 'my lab');
+      const made = await homeplane(
+        'init',
+        target,
+        '--board',
+        board,
+        '--count',
+        '4',
+        '--domain',
+        'lab.example.org',
+        '--yes',
+      );
+      expect(made).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(await homeplane('check', '--definition', join(target, 'homelab.ts'))).toEqual({
+        exitCode: 0,
+        stdout: 'no findings',
+        stderr: '',
+      });
+      const built = await homeplane('build', '--definition', join(target, 'homelab.ts'), '--json');
+      const { written } = JSON.parse(built.stdout) as { written: string[] };
+      expect(written).toContain('clusters/production/kustomization.yaml');
+      const again = await homeplane('init', target, '--yes');
+      expect(again).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('HP1401') as string });
+    },
+  );
+
+  it('stop at an error, with the line of the definition', async () => {
+    await homeplane('init', folder, '--yes');
+    const file = join(folder, 'homelab.ts');
+    await writeFile(
+      file,
+      (await readFile(file, 'utf8')).replace("domain: 'lab.example.org'", "domain: 'lab.example.com'"),
+    );
+    const { exitCode, stdout } = await homeplane('build');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      /^error NET009 .*\n {2}homelab\.ts:\d+:\d+\n {2}\d+ \| const production = cluster/,
+    );
+    const json = await homeplane('check', '--json');
+    expect(json.exitCode).toBe(1);
+    expect(
+      (JSON.parse(json.stdout) as { findings: { rule: string }[] }).findings.map(({ rule }) => rule),
+    ).toEqual(['NET009']);
+    expect((await homeplane('up')).exitCode).toBe(1);
+  });
+
+  it('name every file that was edited by hand', async () => {
+    await homeplane('init', folder, '--yes');
+    await homeplane('build');
+    for (const path of ['README.md', 'clusters/production/kustomization.yaml'])
+      await writeFile(join(folder, path), 'edited');
+    await writeFile(
+      join(folder, 'homelab.ts'),
+      (await readFile(join(folder, 'homelab.ts'), 'utf8'))
+        .replaceAll('example.org', 'example.net')
+        .replace('traefik()', 'traefik({ requestsPerSecond: 7 })'),
+    );
+    const { exitCode, stderr } = await homeplane('build');
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('HP1101');
+    expect(stderr).toContain('README.md, clusters/production/kustomization.yaml');
+    expect((await homeplane('build', '--force')).exitCode).toBe(0);
+  });
+});
+
+it('doctor shows every program, as a table and as JSON', async () => {
+  const [table, json] = await Promise.all([homeplane('doctor'), homeplane('doctor', '--json')]);
+  const { programs, cache } = JSON.parse(json.stdout) as {
+    programs: { program: string; version: string; from: string }[];
+    cache: string;
+  };
+  expect(programs.length).toBeGreaterThan(8);
+  expect(table.stdout).toContain(cache);
+  for (const { program, version, from } of programs)
+    expect(table.stdout).toMatch(new RegExp(`^${program} +${version.replaceAll('.', '\\.')} +${from}`, 'm'));
+});

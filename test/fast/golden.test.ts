@@ -1,0 +1,37 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, it } from 'vitest';
+import { compile } from '../../src/compile/index.ts';
+import { loadDefinition } from '../../src/project/index.ts';
+import { readManifest } from '../../src/project/manifest.ts';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const HOMELAB = join(ROOT, 'homelab');
+
+async function compiled(definition: string) {
+  const { homelab, findings } = await loadDefinition(join(ROOT, definition));
+  expect(findings).toEqual([]);
+  if (homelab === undefined) throw new Error('no homelab');
+  return compile(homelab);
+}
+
+it('the reference homelab under homelab/ is what its definition compiles to: run `npm run homelab`', async () => {
+  const tree = await compiled('homelab/homelab.ts');
+  expect([...(await readManifest(HOMELAB)).keys()].toSorted()).toEqual([...tree.keys()].toSorted());
+  for (const [path, content] of tree) expect(await readFile(join(HOMELAB, path), 'utf8'), path).toBe(content);
+});
+
+it('the same definition gives the same bytes, whatever the time zone, locale and folder', async () => {
+  const elsewhere = await mkdtemp(join(tmpdir(), 'homeplane-golden-'));
+  await writeFile(join(elsewhere, 'homelab.ts'), await readFile(join(HOMELAB, 'homelab.ts')));
+  const env = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+  await execa('node', [join(ROOT, 'dist/cli/main.js'), 'build', '--out', 'tree'], { cwd: elsewhere, env });
+  for (const [path, content] of await compiled('homelab/homelab.ts'))
+    expect(await readFile(join(elsewhere, 'tree', path), 'utf8'), path).toBe(content);
+});
+
+it('the examples have no findings', async () => {
+  expect((await compiled('examples/three-pi/homelab.ts')).size).toBeGreaterThan(30);
+});
