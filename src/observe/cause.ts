@@ -65,7 +65,7 @@ function chartCause(snapshot: Snapshot, release: KubeObject): Cause | undefined 
   const chart = snapshot
     .objects('HelmChart')
     .find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === helmChart);
-  if (chart === undefined || conditionOf(chart, 'Ready')?.status !== 'False') return undefined;
+  if (chart === undefined) return undefined;
   const { sourceRef } = specOf<{ sourceRef: { name: string } }>(chart);
   const repository = snapshot
     .objects('HelmRepository')
@@ -73,26 +73,41 @@ function chartCause(snapshot: Snapshot, release: KubeObject): Cause | undefined 
       ({ metadata }) => metadata.name === sourceRef?.name && metadata.namespace === chart.metadata.namespace,
     );
   // The repository knows why; the chart only that there is none.
-  const failed =
-    repository !== undefined && conditionOf(repository, 'Ready')?.status === 'False' ? repository : chart;
-  return { object: objectName(failed), message: conditionOf(failed, 'Ready')?.message ?? '', chart: true };
+  const cause = repository && sourceCause(snapshot, repository);
+  return cause ?? sourceCause(snapshot, chart);
+}
+
+/**
+ * Why a source has nothing to give. It counts as failed from its first failure until it has something: while it
+ * tries again its condition says only that it does, and the failure is in an event.
+ */
+export function sourceCause(snapshot: Snapshot, source: KubeObject): Cause | undefined {
+  if (statusOf<{ artifact: object }>(source).artifact !== undefined) return undefined;
+  const ready = conditionOf(source, 'Ready');
+  const message = ready?.status === 'False' ? ready.message : lastEvent(snapshot, source)?.message;
+  return message === undefined ? undefined : { object: objectName(source), message, chart: true };
 }
 
 /** The API server's own message when it refused to create a pod for an object: it is only in an event. */
 function refusal(snapshot: Snapshot, owner: KubeObject): string | undefined {
-  const about = snapshot.objects('Event').filter((event) => {
+  return lastEvent(snapshot, owner, 'FailedCreate')?.message.replace(/^Error creating: /, '');
+}
+
+/** The latest warning about an object. */
+function lastEvent(snapshot: Snapshot, about: KubeObject, reason?: string): { message: string } | undefined {
+  const events = snapshot.objects('Event').filter((event) => {
     const { kind, name, namespace } = (event['involvedObject'] ?? {}) as Record<string, string>;
     return (
-      event['reason'] === 'FailedCreate' &&
-      kind === owner.kind &&
-      name === owner.metadata.name &&
-      namespace === owner.metadata.namespace
+      kind === about.kind &&
+      name === about.metadata.name &&
+      namespace === about.metadata.namespace &&
+      (reason === undefined || event['reason'] === reason)
     );
   });
-  const last = sortBy(about, (event) => (event['lastTimestamp'] ?? event['eventTime'] ?? '') as string).at(
+  const last = sortBy(events, (event) => (event['lastTimestamp'] ?? event['eventTime'] ?? '') as string).at(
     -1,
   );
-  return last === undefined ? undefined : (last['message'] as string).replace(/^Error creating: /, '');
+  return last === undefined ? undefined : { message: last['message'] as string };
 }
 
 function ownedBy(objects: readonly KubeObject[], owner: KubeObject): KubeObject[] {

@@ -176,6 +176,19 @@ describe('what is at fault', () => {
       { object: 'HelmRepository/flux-system/upstream', message: dial, chart: true },
     ]);
     expect(status.blockedByCharts).toBe(true);
+    const retrying = object('HelmRepository', 'upstream', {
+      status: condition('Unknown', 'reconciliation in progress'),
+    });
+    const event = object('Event', 'upstream.1', {
+      reason: 'Failed',
+      message: dial,
+      involvedObject: { kind: 'HelmRepository', name: 'upstream', namespace: 'flux-system' },
+    });
+    const later = [...objects.filter(({ kind }) => kind !== 'HelmRepository'), retrying, event];
+    expect(summarise('lab', snapshot(later), wanted)).toMatchObject({
+      causes: status.causes,
+      blockedByCharts: true,
+    });
     const other = kustomization('other', 'Unknown', 'Reconciliation in progress', 'Progressing');
     expect(summarise('lab', snapshot([...objects, other]), wanted).blockedByCharts).toBe(false);
   });

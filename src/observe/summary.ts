@@ -1,5 +1,5 @@
 import type { KubeObject } from '../kube/index.ts';
-import { type Cause, releaseCause, workloadCause } from './cause.ts';
+import { type Cause, releaseCause, sourceCause, workloadCause } from './cause.ts';
 import { type Health, healthOf, loadBalancerAddress, type State } from './health.ts';
 import { OBSERVED, type ObservedName } from './kinds.ts';
 import { conditionOf, type Snapshot, specOf, statusOf } from './snapshot.ts';
@@ -110,6 +110,7 @@ function short(revision: string | undefined): string {
 function findCauses(snapshot: Snapshot): Cause[] {
   const causes = [
     ...snapshot.objects('GitRepository').flatMap((source) => ownMessage(source)),
+    ...snapshot.objects('HelmRepository').map((source) => sourceCause(snapshot, source)),
     ...snapshot.objects('HelmRelease').map((release) => releaseCause(snapshot, release)),
     ...(['Deployment', 'StatefulSet', 'DaemonSet'] as const)
       .flatMap((kind) => snapshot.objects(kind))

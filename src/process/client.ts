@@ -85,6 +85,8 @@ export class ProcessKeeper {
     this.#closed = true;
     const keeper = this.#keeper;
     if (keeper === undefined) return;
+    // Nothing else may be left that keeps us running until it has ended.
+    keeper.ref();
     const gone = new Promise((resolve) => keeper.once('exit', resolve));
     if (keeper.exitCode !== null || keeper.signalCode !== null) return;
     if (keeper.connected) keeper.disconnect();

@@ -5,7 +5,7 @@
  */
 export { type Command, type Exit, type ManagedProcess, ProcessKeeper } from './client.ts';
 export { endLeftovers } from './leftovers.ts';
-export { freePorts } from './ports.ts';
+export { PortPool } from './ports.ts';
 export { type Probe, type ProbeTarget, probeHttp } from './probe.ts';
 export { type Outcome, run } from './run.ts';
 export { type ProcessEvent, type Service, Supervisor } from './supervisor.ts';

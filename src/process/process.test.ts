@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Stream } from '../util/index.ts';
 import { ProcessKeeper } from './client.ts';
 import { endLeftovers } from './leftovers.ts';
-import { freePorts } from './ports.ts';
+import { PortPool } from './ports.ts';
 import { probeHttp } from './probe.ts';
 import { run } from './run.ts';
 import { type ProcessEvent, Supervisor } from './supervisor.ts';
@@ -38,7 +39,7 @@ beforeEach(() => {
 afterEach(() => keeper.close());
 
 async function supervised(mode: string, extra = '') {
-  const [port] = await freePorts(1);
+  const [port] = await new PortPool().allocate(1);
   const events = new Stream<ProcessEvent>();
   const seen: ProcessEvent[] = [];
   events.subscribe((event) => seen.push(event));
@@ -215,8 +216,20 @@ describe('running to the end', () => {
   });
 });
 
-it('finds ports that are all different, the preferred ones where they are free', async () => {
-  const ports = await freePorts(20);
-  expect(new Set(ports).size).toBe(20);
-  expect(await freePorts(20, ports)).toEqual(ports);
+describe('ports', () => {
+  it('are given out once, also to callers at the same moment, and again where they are preferred', async () => {
+    const pool = new PortPool();
+    const blocks = await Promise.all(Array.from({ length: 20 }, () => pool.allocate(12)));
+    expect(new Set(blocks.flat()).size).toBe(240);
+    expect(await new PortPool().allocate(12, blocks[0])).toEqual(blocks[0]);
+    expect(await pool.allocate(12, blocks[0])).not.toEqual(blocks[0]);
+  });
+
+  it('that somebody else has are not given out', async () => {
+    const [port = 0] = await new PortPool().allocate(1);
+    const server = createServer().listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    expect(await new PortPool().allocate(1, [port])).not.toEqual([port]);
+    server.close();
+  });
 });

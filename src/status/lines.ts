@@ -63,7 +63,8 @@ function changeLine(change: StatusChange, paint: Paint): string[] {
   switch (change.type) {
     case 'object': {
       const { cluster, kind, namespace, name, state, message, address } = change;
-      if (state === 'waiting' && !TALKATIVE.has(kind)) return [];
+      // What others lack is told as a cause, once, and not each time they try again.
+      if (state !== 'ready' && !TALKATIVE.has(kind)) return [];
       if (kind === 'Service' && address === undefined) return [];
       const object = `${cluster} ${kind}/${namespace === undefined ? '' : `${namespace}/`}${name}`;
       const word = { ready: paint('green', 'ready'), waiting: 'waits', failed: paint('red', 'failing') }[

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type KubeConfig } from '../kube/index.ts';
 import type { Cluster } from '../model/index.ts';
-import { freePorts } from '../process/index.ts';
+import type { PortPool } from '../process/index.ts';
 import { formatIp, writeFileAtomic } from '../util/index.ts';
 import { kubeconfig } from './kubeconfig.ts';
 import { Authority, type KeyPair, type Subject } from './pki.ts';
@@ -58,12 +58,12 @@ export interface Layout {
 }
 
 /** Makes or opens the layout of a cluster. */
-export async function openLayout(state: State, cluster: Cluster): Promise<Layout> {
+export async function openLayout(state: State, cluster: Cluster, pool: PortPool): Promise<Layout> {
   const folder = state.cluster(cluster.name);
   const kubeconfigs = join(folder, 'kubeconfigs');
   for (const name of ['logs', 'kubeconfigs', 'data'])
     await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
-  const chosen = await freePorts(PORTS.length, await state.readPorts(cluster.name));
+  const chosen = await pool.allocate(PORTS.length, await state.readPorts(cluster.name));
   await state.writePorts(cluster.name, chosen);
   const ports = Object.fromEntries(PORTS.map((name, index) => [name, chosen[index] ?? 0])) as Layout['ports'];
   const authority = await Authority.open(join(folder, 'pki'), `homeplane ${cluster.name} twin`);

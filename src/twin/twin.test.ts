@@ -10,7 +10,7 @@ import { parse } from 'yaml';
 import { soundDefinition } from '../../test/support/definition.ts';
 import { planHomelab, repositories } from '../compile/index.ts';
 import { readHomelab, rk1, slot, talos, turingPi2 } from '../model/index.ts';
-import { freePorts } from '../process/index.ts';
+import { PortPool } from '../process/index.ts';
 import { readCharts, repositoryIndex } from './charts/folder.ts';
 import { locallyServed } from './charts/local.ts';
 import { TreeRepository } from './git/repository.ts';
@@ -178,7 +178,7 @@ describe('the tree in Git', () => {
     ).toBe(first);
     const second = await repository.commit(new Map([['a.yaml', 'ä\n']]), 'homelab', 'second');
     expect(second).not.toBe(first);
-    const [port] = await freePorts(1);
+    const [port] = await new PortPool().allocate(1);
     server = await serveSources(port ?? 0, join(folder, 'git'), 'lab.git', []);
     const clone = join(folder, 'clone');
     await execa('git', ['clone', '--quiet', server.git, clone]);
@@ -194,7 +194,7 @@ describe('the tree in Git', () => {
 
   it('is served only to who asks for loopback by its name, and only what is meant to be', async () => {
     await packageChart(folder, 'traefik', '41.3.0');
-    const [port = 0] = await freePorts(1);
+    const [port = 0] = await new PortPool().allocate(1);
     server = await serveSources(port, join(folder, 'git'), 'lab.git', await readCharts(folder));
     const status = (path: string, host = `127.0.0.1:${port}`) =>
       new Promise<number | undefined>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { compile, planCluster, type Tree } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
-import { endLeftovers, freePorts, type ProcessEvent, ProcessKeeper, Supervisor } from '../process/index.ts';
+import { endLeftovers, PortPool, type ProcessEvent, ProcessKeeper, Supervisor } from '../process/index.ts';
 import { listPrograms, type ProgramName, Toolchain } from '../toolchain/index.ts';
 import { type Event, Fault, type Lock, Stream } from '../util/index.ts';
 import { type PackagedChart, readCharts } from './charts/folder.ts';
@@ -43,6 +43,7 @@ export class Twin {
   readonly tasks = new Stream<Event>();
   readonly processes = new Stream<ProcessEvent>();
   readonly #options: TwinOptions;
+  readonly #ports = new PortPool();
   readonly #abort = new AbortController();
   readonly #keeper: ProcessKeeper;
   readonly #supervisor: Supervisor;
@@ -103,7 +104,7 @@ export class Twin {
         const twin = new TwinCluster({
           homelab: this.#homelab,
           plan,
-          layout: await openLayout(state, cluster),
+          layout: await openLayout(state, cluster, this.#ports),
           toolchain,
           supervisor: this.#supervisor,
           events: this.tasks,
@@ -161,7 +162,7 @@ export class Twin {
 
   async #serve(charts: readonly PackagedChart[]): Promise<SourceServer> {
     const { state } = this.#options;
-    const [port] = await freePorts(1, await state.readPorts('sources'));
+    const [port] = await this.#ports.allocate(1, await state.readPorts('sources'));
     if (port === undefined) throw new Error('no free port');
     await state.writePorts('sources', [port]);
     this.#server = await serveSources(port, state.gitRepositories(), GIT_REPOSITORY, charts);

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FAULTS } from '../../src/util/index.ts';
 import { referencePages } from '../../scripts/reference.ts';
+import { FAULTS } from '../../src/util/index.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
@@ -25,7 +25,12 @@ describe('faults', () => {
 });
 
 describe('the pages', () => {
-  const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs/adr')).map((file) => `docs/adr/${file}`)];
+  const pages = [
+    'README.md',
+    'ARCHITECTURE.md',
+    'CONTRIBUTING.md',
+    ...readdirSync(join(ROOT, 'docs/adr')).map((file) => `docs/adr/${file}`),
+  ];
 
   it.each(pages)('%s links only to files that are there', (page) => {
     const text = readFileSync(join(ROOT, page), 'utf8');

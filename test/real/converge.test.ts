@@ -1,0 +1,210 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHARTS, copyOf, homeplane, kubectl, Up, untilGone } from './support.ts';
+
+const CLUSTERS = ['production', 'staging'] as const;
+
+describe.skipIf(CHARTS === undefined)('the reference homelab', () => {
+  let up: Up;
+  beforeAll(async () => {
+    up = new Up(await copyOf('homelab/homelab.ts'));
+  });
+  afterAll(async () => {
+    up.signal('SIGKILL');
+    await up.exited;
+  });
+
+  const rows = async (cluster: string, ...args: string[]) => {
+    const { stdout, stderr } = await kubectl(up.folder, cluster, ['get', '--no-headers', ...args]);
+    if (stdout === '') throw new Error(stderr);
+    return stdout.split('\n').map((line) => line.split(/\s+/));
+  };
+
+  it('converges: every object of both clusters becomes ready', async () => {
+    await Promise.all(CLUSTERS.map((cluster) => up.ready(cluster)));
+  });
+
+  it.each(CLUSTERS)('%s: Flux says the same to kubectl', async (cluster) => {
+    const columns =
+      '-o=custom-columns=NAME:.metadata.name,READY:.status.conditions[?(@.type=="Ready")].status';
+    const kustomizations = await rows(cluster, 'kustomizations', '-n', 'flux-system', columns);
+    const releases = await rows(cluster, 'helmreleases', '-A', columns);
+    expect(kustomizations.length).toBeGreaterThanOrEqual(9);
+    expect(releases.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['metallb', 'cert-manager', 'traefik', 'flux-operator']),
+    );
+    for (const [name, ready] of [...kustomizations, ...releases]) expect(ready, name).toBe('True');
+  });
+
+  it.each([
+    ['production', '192.168.100.160'],
+    ['staging', '192.168.100.180'],
+  ])('%s: Traefik has %s, from the real MetalLB', async (cluster, address) => {
+    expect((await rows(cluster, 'svc', '-n', 'traefik', 'traefik'))[0]?.[3]).toBe(address);
+  });
+
+  it.each([
+    [
+      'production',
+      [
+        ['rk1-1', '8', '32Gi', 'slot-1'],
+        ['rk1-2', '8', '32Gi', 'slot-2'],
+        ['rk1-3', '8', '32Gi', 'slot-3'],
+      ],
+    ],
+    ['staging', [['pi', '4', '8Gi', 'pi']]],
+  ])('%s: the nodes are the hardware of the definition', async (cluster, expected) => {
+    const columns =
+      '-o=custom-columns=N:.metadata.name,C:.status.capacity.cpu,M:.status.capacity.memory,Z:.metadata.labels.topology\\.kubernetes\\.io/zone,A:.status.nodeInfo.architecture,S:.metadata.labels.homeplane\\.dev/simulated';
+    expect(await rows(cluster, 'nodes', columns)).toEqual(expected.map((row) => [...row, 'arm64', 'node']));
+  });
+
+  it('a privileged pod in a restricted namespace is refused by the API server', async () => {
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'evil', namespace: 'traefik' },
+      spec: { containers: [{ name: 'a', image: 'a', securityContext: { privileged: true } }] },
+    };
+    const { exitCode, stderr } = await kubectl(
+      up.folder,
+      'staging',
+      ['apply', '-f', '-'],
+      JSON.stringify(pod),
+    );
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('violates PodSecurity "restricted:latest"');
+  });
+
+  it('what is simulated says so, and certificates are real key pairs', async () => {
+    const { stdout } = await kubectl(up.folder, 'staging', [
+      'get',
+      'certificate',
+      '-n',
+      'traefik',
+      'wildcard',
+      '-o',
+      'jsonpath={.status.conditions[0].reason}',
+    ]);
+    expect(stdout).toBe('Simulated');
+    const secret = await kubectl(up.folder, 'staging', [
+      'get',
+      'secret',
+      '-n',
+      'traefik',
+      'wildcard',
+      '-o',
+      'jsonpath={.data.tls\\.crt}',
+    ]);
+    expect(Buffer.from(secret.stdout, 'base64').toString()).toMatch(/^-----BEGIN CERTIFICATE-----/);
+  });
+
+  it('who has no client certificate is told nothing', async () => {
+    const { stdout: text } = await homeplane(up.folder, 'kubeconfig', 'staging');
+    const server = /server: (\S+)/.exec(text)?.[1] ?? '';
+    const { exitCode, stderr } = await kubectl(up.folder, 'staging', [
+      '--kubeconfig=/dev/null',
+      '--insecure-skip-tls-verify',
+      '--server',
+      server,
+      '--username=x',
+      '--password=y',
+      'get',
+      'ns',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/Unauthorized|logged in/);
+  });
+
+  it('an edit of the definition is compiled, committed and reconciled', async () => {
+    const file = join(up.folder, 'homelab.ts');
+    const text = await readFile(file, 'utf8');
+    const from = up.events.length;
+    await writeFile(
+      file,
+      text.replaceAll(
+        "traefik({ address: '192.168.100.180' })",
+        "traefik({ address: '192.168.100.180', requestsPerSecond: 77 })",
+      ),
+    );
+    await up.event('committed', ({ type }) => type === 'committed', from);
+    const average = () =>
+      kubectl(up.folder, 'staging', [
+        'get',
+        'middleware',
+        '-n',
+        'traefik',
+        'rate-limit',
+        '-o',
+        'jsonpath={.spec.rateLimit.average}',
+      ]);
+    for (const deadline = Date.now() + 60_000; (await average()).stdout !== '77'; await sleep(250))
+      expect(Date.now()).toBeLessThan(deadline);
+    await Promise.all(CLUSTERS.map((cluster) => up.ready(cluster, from)));
+  });
+
+  it('a broken edit changes nothing and is said', async () => {
+    const file = join(up.folder, 'homelab.ts');
+    const text = await readFile(file, 'utf8');
+    const from = up.events.length;
+    await writeFile(file, text.replace("zone: 'hallonen.se'", "zone: 'example.org'"));
+    const note = await up.event('note', ({ type }) => type === 'note', from);
+    expect(note['message']).toContain('the clusters stay as they are');
+    await writeFile(file, text);
+    await up.event(
+      'note',
+      (event) =>
+        event.type === 'note' && event['message'] === 'the definition was saved, the tree stays the same',
+      from,
+    );
+  });
+
+  it('an API server that is killed is started again, and is seen to be gone and back', async () => {
+    const started = up.events.findLast(
+      (event) => event.type === 'process-started' && event['service'] === 'staging/kube-apiserver',
+    );
+    const from = up.events.length;
+    process.kill(started?.['pid'] as number, 'SIGKILL');
+    await up.event(
+      'unreachable',
+      (event) => event.type === 'cluster' && event.cluster === 'staging' && event['connected'] === false,
+      from,
+    );
+    await up.event(
+      'died',
+      (event) => event.type === 'process-died' && event['service'] === 'staging/kube-apiserver',
+      from,
+    );
+    await up.ready('staging', from);
+  });
+
+  it('a second homeplane is told to use the first', async () => {
+    const { exitCode, stderr } = await homeplane(up.folder, 'up', '--exit-when-ready');
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('HP1301');
+  });
+
+  it('kill -9 leaves no process, and the next start finds everything as it was', async () => {
+    const pids = await up.pids();
+    expect(pids.length).toBeGreaterThan(15);
+    up.signal('SIGKILL');
+    await up.exited;
+    await untilGone(pids);
+    up = new Up(up.folder);
+    await Promise.all(CLUSTERS.map((cluster) => up.ready(cluster)));
+  });
+
+  it('Ctrl-C ends everything', async () => {
+    const pids = await up.pids();
+    up.signal('SIGINT');
+    expect(await up.exited).toBe(0);
+    await untilGone(pids);
+    expect(await up.pids()).toEqual([]);
+    expect(await homeplane(up.folder, 'down', '--purge')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('no twin is running here') as string,
+    });
+  });
+});
