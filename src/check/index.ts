@@ -6,5 +6,4 @@
 export { check } from './engine.ts';
 export { reportJson } from './report/json.ts';
 export { reportPretty } from './report/pretty.ts';
-export type { Problem, Rule, Subject } from './rule.ts';
 export { RULES } from './rules/index.ts';

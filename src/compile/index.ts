@@ -5,6 +5,6 @@
  */
 export { compile, type Tree } from './compile.ts';
 export { kustomizationNames } from './kustomization.ts';
-export { type ClusterPlan, missingExports, type PlannedComponent, planCluster, planHomelab } from './plan.ts';
+export { type ClusterPlan, missingExports, planCluster, planHomelab } from './plan.ts';
 export { repositories, repositoryName } from './release.ts';
 export { gitRepository, rootKustomization, SYNC } from './sync.ts';

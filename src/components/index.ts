@@ -6,21 +6,16 @@
 import type { Component } from './contract.ts';
 import * as registry from './registry.ts';
 
-export { type Component, type Context, LAYERS, type Layer } from './contract.ts';
+export { type Component, type Context, LAYERS } from './contract.ts';
 export {
-  type Alert,
   type Chart,
-  type ConfigObject,
   type Contribution,
   type Endpoint,
   type Exports,
   type Flow,
-  type HostNeeds,
   type NamespaceSpec,
   POD_SECURITY_LEVELS,
-  type PodSecurityLevel,
   type Release,
-  type SecretNeed,
 } from './contribution.ts';
 
 /** All components by name. */

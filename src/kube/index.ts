@@ -4,6 +4,6 @@
  * kind and none of the ones that matter here, those of Flux and of charts.
  */
 export { type KindRef, KubeClient, type KubeConfig } from './client.ts';
-export { isKubeError, KubeError } from './error.ts';
+export { isKubeError } from './error.ts';
 export { type KubeObject, objectName } from './object.ts';
-export { type Reflection, reflect } from './reflect.ts';
+export { reflect } from './reflect.ts';

@@ -7,12 +7,11 @@
 export { type Board, machine, raspberryPi4, raspberryPi5, slot, turingPi2 } from './board.ts';
 export { cluster, type Definition, defineHomelab, node, site } from './define.ts';
 export { type Disk, emmc, microSd, nvme, usbSsd } from './disk.ts';
-export { ENVIRONMENTS, type Environment, type EnvironmentPolicy } from './environment.ts';
 export { countFindings, type Finding, type Severity } from './finding.ts';
-export type { Cluster, ComponentUse, Homelab, Machine, Node, Pool, Site } from './homelab.ts';
-export { cm4, type Module, rk1 } from './module.ts';
-export { type OperatingSystem, talos, ubuntu } from './os.ts';
-export { formatPosition, marked, type Path, type Position, positionAt } from './position.ts';
-export { GIB, parseBytes, toKubernetesMemory } from './quantity.ts';
-export { type ReadResult, readHomelab } from './read.ts';
+export type { Cluster, ComponentUse, Homelab, Node, Pool } from './homelab.ts';
+export { cm4, rk1 } from './module.ts';
+export { talos, ubuntu } from './os.ts';
+export { formatPosition, marked, type Path, positionAt } from './position.ts';
+export { parseBytes, toKubernetesMemory } from './quantity.ts';
+export { readHomelab } from './read.ts';
 export { dnsLabel, strict } from './schema.ts';

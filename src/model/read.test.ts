@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { soundDefinition } from '../../test/support/definition.ts';
 import { cluster, microSd, node, raspberryPi4, rk1, site, slot, turingPi2 } from '../index.ts';
@@ -67,12 +68,17 @@ describe('mistakes', () => {
       'sites.1.lan.gateway | "router" is not an IPv4 address such as "192.168.1.10"',
       'sites.1.boards | a site needs at least one board',
     ]);
-    const lines = findings.map(({ position }) => position?.line);
-    const here = new Error('here').stack?.split('\n')[1]?.match(/:(\d+):\d+/)?.[1];
-    expect(findings[0]?.position?.file).toBe(new URL(import.meta.url).pathname);
-    // The board's call stands one line below the site's; both are a fixed way above this line.
-    expect(lines[0]).toBe((lines[2] ?? 0) + 1);
-    expect(Number(here) - (lines[0] ?? 0)).toBeLessThan(20);
+    const source = readFileSync(new URL(import.meta.url), 'utf8').split('\n');
+    const lineOf = (text: string) => source.findIndex((line) => line.includes(text)) + 1;
+    expect(findings.map(({ position }) => [position?.file, position?.line])).toEqual(
+      [
+        "raspberryPi4('Wrong",
+        "microSd('64 gigs')",
+        "= site('cellar'",
+        "= site('cellar'",
+        "= site('cellar'",
+      ].map((call) => [new URL(import.meta.url).pathname, lineOf(call)]),
+    );
   });
 
   it('name the key that was probably meant', () => {

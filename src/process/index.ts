@@ -3,9 +3,9 @@
  * the pipe to homeplane breaks, however homeplane died, it ends them all. `supervisor.ts` decides what runs,
  * waits until it answers, and starts it again when it dies or hangs. Knows nothing of Kubernetes.
  */
-export { type Command, type Exit, type ManagedProcess, ProcessKeeper } from './client.ts';
+export { ProcessKeeper } from './client.ts';
 export { endLeftovers } from './leftovers.ts';
 export { PortPool } from './ports.ts';
-export { type Probe, type ProbeTarget, probeHttp } from './probe.ts';
-export { type Outcome, run } from './run.ts';
+export { probeHttp } from './probe.ts';
+export { run } from './run.ts';
 export { type ProcessEvent, type Service, Supervisor } from './supervisor.ts';

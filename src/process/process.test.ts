@@ -19,7 +19,7 @@ import { type ProcessEvent, Supervisor } from './supervisor.ts';
 const CHILD = new URL('../../test/support/child.mjs', import.meta.url).pathname;
 const OWNER = new URL('../../test/support/owner.mjs', import.meta.url).pathname;
 const IMPATIENT = {
-  startMs: 3_000,
+  startMs: 1_500,
   probeMs: 50,
   failures: 3,
   backoffMs: 20,
@@ -111,7 +111,7 @@ describe('the supervisor', () => {
     const { started } = await supervised('hang');
     await expect(started).rejects.toMatchObject({
       code: 'HP1303',
-      message: expect.stringContaining('did not answer within 3 s') as string,
+      message: expect.stringContaining('did not answer within 1.5 s') as string,
     });
   });
 

@@ -3,5 +3,5 @@
  * pure folders above and the disk.
  */
 export { type Loaded, loadDefinition } from './load.ts';
-export { type BuildResult, writeTree } from './tree.ts';
+export { writeTree } from './tree.ts';
 export { watchDefinition } from './watch.ts';

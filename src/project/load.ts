@@ -33,11 +33,11 @@ async function evaluate(file: string): Promise<unknown> {
   const jiti = createJiti(import.meta.url, {
     alias: { homeplane: LIBRARY },
     moduleCache: false,
-    interopDefault: false,
   });
   try {
     const module = await jiti.import<{ default?: unknown }>(file);
-    return module.default;
+    // Without a default export, asking for it would give the module itself.
+    return 'default' in module ? module.default : undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new Fault('HP1002', `${file}: ${message}`, { cause: error });

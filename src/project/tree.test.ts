@@ -134,7 +134,7 @@ describe('a writer that is killed', () => {
         );
         expect((await readdir(folder)).filter((name) => /staging|committed|lock/.test(name))).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

@@ -3,6 +3,5 @@
  * nodes by KWOK; the compiled tree in a real Git repository. Everything listens on loopback and keeps its state in
  * `.homeplane/`. Simulated, and labelled so: node status, containers, and the controllers named in `simulate/`.
  */
-export { SIMULATED } from './nodes.ts';
 export { State } from './state.ts';
-export { Twin, type TwinOptions } from './twin.ts';
+export { Twin } from './twin.ts';

@@ -2,8 +2,8 @@
  * Small things with no word of the domain in them: results, faults, IP arithmetic, files, locks, events.
  * Nothing here knows what a cluster is; every other folder may import from here.
  */
-export { type Event, type Reader, Stream } from './events.ts';
-export { FAULTS, Fault, type FaultCode, isFault } from './fault.ts';
+export { type Event, Stream } from './events.ts';
+export { FAULTS, Fault, isFault } from './fault.ts';
 export { exists, readJson, sha256, sha256File, writeFileAtomic } from './files.ts';
 export {
   type Cidr,
