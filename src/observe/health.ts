@@ -18,10 +18,19 @@ export function fluxHealth(object: KubeObject): Health {
   const { observedGeneration } = statusOf<{ observedGeneration: number }>(object);
   const current = observedGeneration === undefined || observedGeneration === object.metadata['generation'];
   if (ready?.status === 'True' && current) return READY;
-  const reconciling = conditionOf(object, 'Reconciling')?.status === 'True';
   const message = ready?.message ?? 'not looked at yet';
-  return { state: ready?.status === 'False' && current && !reconciling ? 'failed' : 'waiting', message };
+  const failed = ready?.status === 'False' && current && !WAITING.has(ready.reason ?? '');
+  return { state: failed ? 'failed' : 'waiting', message };
 }
+
+/** Reasons for which something is not ready that say only that something else comes first. */
+const WAITING = new Set([
+  'DependencyNotReady',
+  'SourceNotReady',
+  'ArtifactFailed',
+  'NoSourceArtifact',
+  'Progressing',
+]);
 
 interface WorkloadSpec {
   readonly replicas: number;

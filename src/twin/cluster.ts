@@ -116,21 +116,19 @@ export class TwinCluster {
 
   async #startFlux(): Promise<void> {
     const { layout, supervisor } = this.#context;
-    const controllers = {
-      'source-controller': sourceController,
-      'kustomize-controller': kustomizeController,
-      'helm-controller': helmController,
-    } as const;
-    const programs = await Promise.all(
-      (Object.keys(controllers) as (keyof typeof controllers)[]).map((name) => this.#program(name)),
-    );
+    const [source, kustomize, helm] = await Promise.all([
+      this.#program('source-controller'),
+      this.#program('kustomize-controller'),
+      this.#program('helm-controller'),
+    ]);
     // Each controller watches kinds of the others, so all kinds come first.
-    await Promise.all(programs.map((program) => applyCrds(this.client, program)));
-    await Promise.all(
-      programs.map(async (program) =>
-        supervisor.start(await controllers[program.name as keyof typeof controllers](layout, program)),
-      ),
-    );
+    await Promise.all([source, kustomize, helm].map((program) => applyCrds(this.client, program)));
+    // A Kustomization that finds nobody to fetch its source from waits for its whole retry interval.
+    await supervisor.start(await sourceController(layout, source));
+    await Promise.all([
+      supervisor.start(await kustomizeController(layout, kustomize)),
+      supervisor.start(await helmController(layout, helm)),
+    ]);
   }
 
   /** The controller needs the CRDs and the account that its chart brings. */

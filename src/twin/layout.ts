@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type KubeConfig } from '../kube/index.ts';
 import type { Cluster } from '../model/index.ts';
@@ -55,6 +55,8 @@ export interface Layout {
   log(program: string): string;
   /** A folder for a program's data, made on demand. */
   data(program: string): Promise<string>;
+  /** An empty folder for a program's temporary files: what a killed run left in it is gone. */
+  scratch(program: string): Promise<string>;
 }
 
 /** Makes or opens the layout of a cluster. */
@@ -97,6 +99,12 @@ export async function openLayout(state: State, cluster: Cluster, pool: PortPool)
     },
     async data(program) {
       const path = join(folder, 'data', program);
+      await mkdir(path, { recursive: true, mode: 0o700 });
+      return path;
+    },
+    async scratch(program) {
+      const path = join(folder, 'tmp', program);
+      await rm(path, { recursive: true, force: true });
       await mkdir(path, { recursive: true, mode: 0o700 });
       return path;
     },

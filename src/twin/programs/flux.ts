@@ -14,21 +14,21 @@ export async function sourceController(layout: Layout, program: Resolved): Promi
   ]);
 }
 
-export function kustomizeController(layout: Layout, program: Resolved): Service {
+export function kustomizeController(layout: Layout, program: Resolved): Promise<Service> {
   return controller(layout, program, 'kustomize-controller', layout.ports.kustomizeHealth, []);
 }
 
-export function helmController(layout: Layout, program: Resolved): Service {
+export function helmController(layout: Layout, program: Resolved): Promise<Service> {
   return controller(layout, program, 'helm-controller', layout.ports.helmHealth, []);
 }
 
-function controller(
+async function controller(
   layout: Layout,
   program: Resolved,
   user: UserName,
   healthPort: number,
   args: readonly string[],
-): Service {
+): Promise<Service> {
   const health = `127.0.0.1:${healthPort}`;
   return {
     name: `${layout.cluster.name}/${program.name}`,
@@ -45,7 +45,8 @@ function controller(
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: layout.folder,
-        TMPDIR: process.env['TMPDIR'] ?? '/tmp',
+        // Its own: these controllers tidy up temporary folders by name, also those of another cluster's.
+        TMPDIR: await layout.scratch(program.name),
         ...proxies(),
         KUBECONFIG: layout.kubeconfig(user),
         RUNTIME_NAMESPACE: 'flux-system',
