@@ -135,8 +135,8 @@ describe('options', () => {
         );
     });
     const text = patched.get('clusters/lab/network/metallb/release.yaml') ?? '';
-    const { spec } = parseAllDocuments(text)[0]?.toJS() as { spec: { values: Record<string, unknown> } };
-    expect(spec.values).toMatchObject({
+    const [release] = parseAllDocuments(text).map((document) => document.toJS() as Object_);
+    expect(release?.spec?.['values']).toMatchObject({
       speaker: { frr: { enabled: true }, ignoreExcludeLB: true },
       frrk8s: { enabled: false },
     });

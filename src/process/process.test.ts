@@ -60,7 +60,7 @@ async function supervised(mode: string, extra = '') {
 
 async function until(what: () => boolean): Promise<void> {
   for (const deadline = Date.now() + 15_000; !what(); await sleep(20))
-    if (Date.now() > deadline) throw new Error(`never: ${what}`);
+    if (Date.now() > deadline) throw new Error(`never: ${what.toString()}`);
 }
 
 /** Whether a process still runs; one that is dead and not yet reaped by its new parent does not. */

@@ -3,7 +3,7 @@ import type { Resolved } from '../../toolchain/index.ts';
 import type { Layout, UserName } from '../layout.ts';
 
 /** How long a Flux object waits before it looks again whether what it depends on is ready. */
-const REQUEUE = '--requeue-dependency=2s';
+const REQUEUE = '--requeue-dependency=1s';
 
 export async function sourceController(layout: Layout, program: Resolved): Promise<Service> {
   const address = `127.0.0.1:${layout.ports.sourceArtifacts}`;
@@ -40,6 +40,7 @@ async function controller(
         `--health-addr=${health}`,
         '--events-addr=',
         REQUEUE,
+        '--concurrent=10',
         ...args,
       ],
       env: {
