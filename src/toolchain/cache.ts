@@ -39,7 +39,9 @@ export function entryFolder(cache: string, program: Program & { readonly name: P
   const pins = readdirSync(folder)
     .toSorted()
     .map((file) => readFileSync(join(folder, file), 'utf8'));
-  const recipe = sha256(JSON.stringify([pins, program.package, program.ldflags ?? [], program.assets ?? []]));
+  const recipe = sha256(
+    JSON.stringify([pins, program.package, program.ldflags ?? [], program.assets ?? [], program.edits ?? []]),
+  );
   const { platform: os, arch } = process;
   return join(cache, 'programs', `${program.name}-${program.version}-${os}-${arch}-${recipe.slice(0, 12)}`);
 }

@@ -8,6 +8,8 @@ export interface Program {
   readonly ldflags?: readonly string[];
   /** Files of Go modules that belong to the program: CRDs, default configuration. */
   readonly assets?: readonly Asset[];
+  /** Changes to sources of Go modules, where no flag can say it. */
+  readonly edits?: readonly Edit[];
   /** How to ask a program on PATH for its version; without it PATH is not looked at. */
   readonly versionArgs?: readonly string[];
   /** Seconds of a cold build on two cores (shared measurements of 2026-10), for the first estimate. */
@@ -20,6 +22,14 @@ export interface Asset {
   readonly module: string;
   /** Path in the module. A folder is taken with its YAML files. */
   readonly path: string;
+}
+
+/** One text of a Go module's source file that is replaced while building; it must be there exactly once. */
+export interface Edit {
+  readonly module: string;
+  readonly path: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 const KUBERNETES = {
@@ -112,6 +122,21 @@ export const PROGRAMS = {
     module: 'metallb-controller',
     package: 'go.universe.tf/metallb/controller',
     version: '0.16.1',
+    // It has no flag for the address it listens at, and everything of a twin stays on loopback.
+    edits: [
+      {
+        module: 'go.universe.tf/metallb',
+        path: 'internal/k8s/k8s.go',
+        from: '"0.0.0.0:%d"',
+        to: '"127.0.0.1:%d"',
+      },
+      {
+        module: 'go.universe.tf/metallb',
+        path: 'controller/main.go',
+        from: '(":%d", *healthProbePort)',
+        to: '("127.0.0.1:%d", *healthProbePort)',
+      },
+    ],
     buildSeconds: 95,
     what: 'gives Services their addresses',
   },

@@ -20,6 +20,7 @@ const CORES_PER_BUILD = 4;
 export class Toolchain {
   readonly #context: SourceContext;
   readonly #resolved = new Map<ProgramName, Promise<Resolved>>();
+  #asked: Promise<unknown> = Promise.resolve();
   readonly #builds = pLimit(Math.max(1, Math.floor(availableParallelism() / CORES_PER_BUILD)));
 
   constructor(
@@ -47,8 +48,13 @@ export class Toolchain {
 
   async #get(name: ProgramName): Promise<Resolved> {
     const program = programNamed(name);
-    const quick = await first(QUICK, program, this.#context);
+    const looking = first(QUICK, program, this.#context);
+    // Some are looked for longer than others: those that were asked for earlier get into the queue first.
+    const before = this.#asked;
+    this.#asked = Promise.allSettled([before, looking]);
+    const quick = await looking;
     if (quick !== undefined) return quick;
+    await before;
     const slow = await this.#builds(() => first(SLOW, program, this.#context));
     if (slow !== undefined) return slow;
     throw new Fault(

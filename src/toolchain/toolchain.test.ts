@@ -146,6 +146,15 @@ describe('a program', () => {
   });
 });
 
+it('are built in the order in which they are asked for', async () => {
+  await withGo();
+  const wanted = ['helm', 'kwok', 'kubectl', 'source-controller'] as const;
+  const tools = toolchain();
+  await Promise.all(wanted.map((name) => tools.resolve(name)));
+  const order = seen.flatMap((event) => (event.type === 'started' ? [event.task] : []));
+  expect(order).toEqual(wanted.map((name) => `build ${name}`));
+});
+
 describe('two homeplanes', () => {
   const start = () =>
     spawn('node', [join(SUPPORT, 'build-program.mjs'), cache, 'helm'], {

@@ -5,6 +5,7 @@ import { acquireLock, Fault } from '../../util/index.ts';
 import { entryFolder, entryParts, moduleFolder, readEntry, recordEntry } from '../cache.ts';
 import type { Program, ProgramName } from '../programs.ts';
 import type { Source, SourceContext } from '../source.ts';
+import { type Go, moduleSources, writeOverlay } from './overlay.ts';
 import { findOnPath } from './path.ts';
 import { BuildProgress } from './progress.ts';
 
@@ -49,31 +50,29 @@ async function build(go: string, program: Named, entry: string, context: SourceC
   // Go may write into the module's folder, which is part of the package.
   await cp(moduleFolder(program), module, { recursive: true });
   const progress = new BuildProgress(`build ${program.name}`, program.buildSeconds, context.events);
+  const invoke: Go = async (args, onLine) => {
+    const command = { file: go, args, cwd: module, env: goEnvironment(), log };
+    const { code, stdout } = await run(
+      context.keeper,
+      onLine === undefined ? command : { ...command, onLine },
+      context.abort,
+    );
+    if (code !== 0) throw new Fault('HP1202', `${program.name}: go ${args[0]} failed, log: ${log}`);
+    return stdout;
+  };
   try {
     const flags = ['-mod=mod', '-trimpath', '-ldflags', ['-s', '-w', ...(program.ldflags ?? [])].join(' ')];
-    const invoke = async (args: string[], onLine?: (line: string) => void): Promise<string> => {
-      const command = { file: go, args, cwd: module, env: goEnvironment(), log };
-      const { code, stdout } = await run(
-        context.keeper,
-        onLine === undefined ? command : { ...command, onLine },
-        context.abort,
-      );
-      if (code !== 0) throw new Fault('HP1202', `${program.name}: go ${args[0]} failed, log: ${log}`);
-      return stdout;
-    };
-    const stale = await invoke(
-      ['list', ...flags, '-deps', '-f', '{{if .Stale}}{{.ImportPath}}{{end}}', program.package],
-      (line) => progress.line(line),
-    );
+    const edits = program.edits ?? [];
+    if (edits.length > 0) flags.push('-overlay', await writeOverlay(edits, work, invoke));
+    const list = ['list', ...flags, '-deps', '-f', '{{if .Stale}}{{.ImportPath}}{{end}}', program.package];
+    const stale = await invoke(list, (line) => progress.line(line));
     progress.expect(stale.split('\n').filter((line) => line !== '').length);
     const parts = entryParts(out);
     await invoke(['build', '-v', ...flags, '-o', parts.binary, program.package], (line) =>
       progress.line(line),
     );
-    for (const { module: owner, path } of program.assets ?? []) {
-      const folder = (await invoke(['list', '-mod=mod', '-m', '-f', '{{.Dir}}', owner])).trim();
-      await copyAsset(join(folder, path), join(parts.assets, path));
-    }
+    for (const { module: owner, path } of program.assets ?? [])
+      await copyAsset(join(await moduleSources(invoke, owner), path), join(parts.assets, path));
     await recordEntry(out, program);
     await rm(entry, { recursive: true, force: true });
     await rename(out, entry);
