@@ -20,7 +20,8 @@ const CORES_PER_BUILD = 4;
 export class Toolchain {
   readonly #context: SourceContext;
   readonly #resolved = new Map<ProgramName, Promise<Resolved>>();
-  #asked: Promise<unknown> = Promise.resolve();
+  /** Settles when all that were asked for so far are in the queue, or need none. */
+  #queued = Promise.resolve();
   readonly #builds = pLimit(Math.max(1, Math.floor(availableParallelism() / CORES_PER_BUILD)));
 
   constructor(
@@ -48,15 +49,21 @@ export class Toolchain {
 
   async #get(name: ProgramName): Promise<Resolved> {
     const program = programNamed(name);
+    const before = this.#queued;
     const looking = first(QUICK, program, this.#context);
     // Some are looked for longer than others: those that were asked for earlier get into the queue first.
-    const before = this.#asked;
-    this.#asked = Promise.allSettled([before, looking]);
-    const quick = await looking;
-    if (quick !== undefined) return quick;
-    await before;
-    const slow = await this.#builds(() => first(SLOW, program, this.#context));
-    if (slow !== undefined) return slow;
+    const building = looking.then(async (quick) => {
+      await before;
+      return quick === undefined
+        ? { done: this.#builds(() => first(SLOW, program, this.#context)) }
+        : undefined;
+    });
+    this.#queued = building.then(
+      () => undefined,
+      () => undefined,
+    );
+    const found = (await looking) ?? (await (await building)?.done);
+    if (found !== undefined) return found;
     throw new Fault(
       'HP1201',
       `${name} ${program.version} is not on PATH, not in ${this.#context.cache}, and there is no Go to build it with`,

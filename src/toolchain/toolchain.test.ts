@@ -148,7 +148,7 @@ describe('a program', () => {
 
 it('are built in the order in which they are asked for', async () => {
   await withGo();
-  const wanted = ['helm', 'kwok', 'kubectl', 'source-controller'] as const;
+  const wanted = ['helm', 'source-controller', 'kubectl', 'kustomize-controller'] as const;
   const tools = toolchain();
   await Promise.all(wanted.map((name) => tools.resolve(name)));
   const order = seen.flatMap((event) => (event.type === 'started' ? [event.task] : []));

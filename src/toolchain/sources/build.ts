@@ -5,7 +5,7 @@ import { acquireLock, Fault } from '../../util/index.ts';
 import { entryFolder, entryParts, moduleFolder, readEntry, recordEntry } from '../cache.ts';
 import type { Program, ProgramName } from '../programs.ts';
 import type { Source, SourceContext } from '../source.ts';
-import { type Go, moduleSources, writeOverlay } from './overlay.ts';
+import { applyEdits, type Go, moduleSources } from './edits.ts';
 import { findOnPath } from './path.ts';
 import { BuildProgress } from './progress.ts';
 
@@ -62,8 +62,7 @@ async function build(go: string, program: Named, entry: string, context: SourceC
   };
   try {
     const flags = ['-mod=mod', '-trimpath', '-ldflags', ['-s', '-w', ...(program.ldflags ?? [])].join(' ')];
-    const edits = program.edits ?? [];
-    if (edits.length > 0) flags.push('-overlay', await writeOverlay(edits, work, invoke));
+    await applyEdits(program.edits ?? [], work, invoke);
     const list = ['list', ...flags, '-deps', '-f', '{{if .Stale}}{{.ImportPath}}{{end}}', program.package];
     const stale = await invoke(list, (line) => progress.line(line));
     progress.expect(stale.split('\n').filter((line) => line !== '').length);
@@ -80,7 +79,9 @@ async function build(go: string, program: Named, entry: string, context: SourceC
     progress.finish(built?.sizeBytes ?? 0);
     return built;
   } catch (error) {
-    progress.fail(error instanceof Error ? error.message : String(error));
+    // One that was interrupted has not failed.
+    if (context.abort?.aborted !== true)
+      progress.fail(error instanceof Error ? error.message : String(error));
     throw error;
   } finally {
     await rm(work, { recursive: true, force: true });
