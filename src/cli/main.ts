@@ -6,6 +6,10 @@ import { processIo } from './io.ts';
 import { makeProgram } from './program.ts';
 
 const io = processIo();
+// Whoever reads our output may stop, as `head` does; then there is nothing left to say.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.fine : EXIT.fault),
+);
 try {
   await makeProgram(io).parseAsync();
 } catch (error) {

@@ -30,11 +30,13 @@ export class Session {
   readonly #status = new Map<string, ClusterStatus>();
   readonly #watched: readonly string[];
   #kustomizations: ReadonlyMap<string, readonly string[]>;
+  readonly #known: ReadonlySet<string>;
   #unwatch: (() => void) | undefined;
   #reloading = Promise.resolve();
 
   constructor(homelab: Homelab, options: SessionOptions) {
     this.#kustomizations = kustomizationsOf(homelab);
+    this.#known = new Set(homelab.clusters.map(({ name }) => name));
     this.#options = options;
     const { clusters, charts, state } = options;
     this.#twin = new Twin(homelab, {
@@ -122,6 +124,9 @@ export class Session {
         return;
       }
       this.#kustomizations = kustomizationsOf(homelab);
+      const added = homelab.clusters.map(({ name }) => name).filter((name) => !this.#known.has(name));
+      if (added.length > 0)
+        this.#note(`new in the definition, stop and start to bring it up: ${added.join(', ')}`);
       const before = this.#twin.revision;
       const revision = await this.#twin.update(homelab);
       const seconds = ((Date.now() - since) / 1000).toFixed(2);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, renameSync, writeSync } from 'node:fs';
 
 /** One file is rotated away at this size, so that a program that floods its log cannot fill the disk. */
 const CAP_BYTES = 16 * 2 ** 20;
@@ -12,6 +12,7 @@ export class CappedLog {
   constructor(file: string) {
     this.#file = file;
     this.#descriptor = openSync(file, 'a', 0o600);
+    this.#size = fstatSync(this.#descriptor).size;
   }
 
   append(chunk: Buffer): void {

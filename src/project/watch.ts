@@ -12,7 +12,9 @@ const SETTLE_MS = 100;
 export function watchDefinition(file: string, changed: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   const watcher: FSWatcher = watch(dirname(file), { recursive: false }, (_event, name) => {
-    if (name === null || !['.ts', '.mts', '.js', '.json'].includes(extname(name))) return;
+    // Dot files are homeplane's own, such as the manifest of a build.
+    if (name === null || name.startsWith('.') || !['.ts', '.mts', '.js', '.json'].includes(extname(name)))
+      return;
     clearTimeout(timer);
     timer = setTimeout(changed, SETTLE_MS);
   });

@@ -1,5 +1,5 @@
 import type { ClusterStatus } from '../observe/index.ts';
-import { formatDuration, type Paint } from '../util/index.ts';
+import { formatDuration, oneLine, type Paint } from '../util/index.ts';
 import { type StatusChange, statusChanges } from './diff.ts';
 import type { UpEvent } from './view.ts';
 
@@ -82,8 +82,4 @@ function changeLine(change: StatusChange, paint: Paint): string[] {
       if (!change.connected) return [`${change.cluster} ${paint('red', 'API server cannot be reached')}`];
       return [`${change.cluster} ${change.ready ? paint('green', 'is ready') : 'is not ready yet'}`];
   }
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ClusterStatus, ObjectStatus } from '../observe/index.ts';
-import { formatDuration, type Paint, plural } from '../util/index.ts';
+import { formatDuration, oneLine, type Paint, plural } from '../util/index.ts';
 import type { TaskState, View } from './view.ts';
 
 const COUNTED: readonly [kind: string, noun: string][] = [
@@ -45,20 +45,31 @@ function clusterLines(status: ClusterStatus, paint: Paint): string[] {
   const addresses = status.objects.flatMap(({ kind, namespace, name, address }) =>
     kind === 'Service' && address !== undefined ? [`  ${paint('cyan', address)} ${namespace}/${name}`] : [],
   );
-  const fluxObjects = status.objects.filter(({ kind }) => kind === 'Kustomization' || kind === 'HelmRelease');
+  const unready = status.objects.filter((object) => object.state !== 'ready');
+  const flux = unready.filter(({ kind }) => FLUX.has(kind));
+  const others = unready.filter(
+    ({ kind }) => !FLUX.has(kind) && kind !== 'HelmRepository' && kind !== 'HelmChart',
+  );
+  const more = others.length - SHOWN_OTHERS;
   return [
     `${paint('bold', status.name)}  ${state}  ${counts.join(', ')}`,
     ...addresses,
     ...status.causes.map(
-      ({ object, message }) => `  ${paint('red', 'at fault')} ${object}: ${message.replace(/\s+/g, ' ')}`,
+      ({ object, message }) => `  ${paint('red', 'at fault')} ${object}: ${oneLine(message)}`,
     ),
-    ...fluxObjects.filter(({ state: own }) => own !== 'ready').map((object) => waitLine(object, paint)),
+    ...flux.map((object) => waitLine(object, paint)),
+    ...others.slice(0, SHOWN_OTHERS).map((object) => waitLine(object, paint)),
+    ...(more > 0 ? [paint('dim', `  and ${plural(more, 'more object')} that wait`)] : []),
   ];
 }
 
+const FLUX = new Set(['GitRepository', 'Kustomization', 'HelmRelease']);
+/** Nodes, pods and Services that wait are many at first, and what they wait for is mostly a moment. */
+const SHOWN_OTHERS = 6;
+
 function waitLine({ kind, name, state, message }: ObjectStatus, paint: Paint): string {
   const word = state === 'failed' ? paint('red', 'failing') : paint('yellow', 'waits  ');
-  return `  ${word} ${kind}/${name}: ${message.replace(/\s+/g, ' ')}`;
+  return `  ${word} ${kind}/${name}: ${oneLine(message)}`;
 }
 
 /** Cuts a line to a width, not counting colour codes; a cut line loses its colours. */

@@ -124,6 +124,7 @@ describe('the screen', () => {
         192.168.1.160 traefik/traefik
         at fault ReplicaSet/metallb-system/web-1: pods "web-1" is forbidden: no
         waits   Kustomization/traefik: dependency 'flux-system/metallb' is not ready
+        waits   Pod/traefik-1: Pending
 
         staging/etcd exited with 1; starting it again in 0.5 s"
     `);

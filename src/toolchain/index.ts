@@ -4,6 +4,6 @@
  * order in which they are tried; `resolve.ts` tries them.
  */
 export { cacheFolder, cacheSize } from './cache.ts';
-export { listPrograms, type ProgramName } from './programs.ts';
+export { listPrograms, PROGRAMS, type ProgramName } from './programs.ts';
 export { Toolchain } from './resolve.ts';
 export type { Resolved } from './source.ts';

@@ -64,10 +64,16 @@ export class Toolchain {
     );
     const found = (await looking) ?? (await (await building)?.done);
     if (found !== undefined) return found;
-    throw new Fault(
-      'HP1201',
-      `${name} ${program.version} is not on PATH, not in ${this.#context.cache}, and there is no Go to build it with`,
-    );
+    throw new Fault('HP1201', await this.#missing());
+  }
+
+  /** All programs that were asked for and are not there, so that they can be got in one go. */
+  async #missing(): Promise<string> {
+    const asked = [...this.#resolved.keys()];
+    const found = await Promise.all(asked.map((name) => this.find(name)));
+    const missing = asked.filter((_, index) => found[index] === undefined);
+    const list = missing.map((name) => `${name} ${programNamed(name).version}`).join(', ');
+    return `${list}: not on PATH in this version, not in ${this.#context.cache}, and there is no Go to build with`;
   }
 }
 

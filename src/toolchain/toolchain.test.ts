@@ -120,15 +120,18 @@ describe('a program', () => {
   });
 
   it('cannot be had without Go, which is said with the three ways to get it', async () => {
-    const fault = await toolchain()
-      .resolve('etcd')
-      .then(
-        () => undefined,
-        (error: unknown) => error,
-      );
+    const tools = toolchain();
+    const [fault] = await Promise.all(
+      (['etcd', 'kwok'] as const).map((name) =>
+        tools.resolve(name).then(
+          () => undefined,
+          (error: unknown) => error,
+        ),
+      ),
+    );
     expect(fault).toMatchObject({
       code: 'HP1201',
-      message: expect.stringContaining('etcd 3.6.5 is not on PATH') as string,
+      message: expect.stringContaining('etcd 3.6.5, kwok 0.8.0: not on PATH') as string,
     });
     const { remedy } = fault as { remedy: string };
     for (const way of ['install Go', 'on PATH', 'copy the program cache']) expect(remedy).toContain(way);

@@ -1,8 +1,8 @@
 import { compile, planCluster, type Tree } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
-import type { Homelab } from '../model/index.ts';
+import type { Cluster, Homelab } from '../model/index.ts';
 import { endLeftovers, PortPool, type ProcessEvent, ProcessKeeper, Supervisor } from '../process/index.ts';
-import { listPrograms, type ProgramName, Toolchain } from '../toolchain/index.ts';
+import { listPrograms, PROGRAMS, type ProgramName, Toolchain } from '../toolchain/index.ts';
 import { type Event, Fault, type Lock, Stream } from '../util/index.ts';
 import { type PackagedChart, readCharts } from './charts/folder.ts';
 import { locallyServed } from './charts/local.ts';
@@ -101,6 +101,7 @@ export class Twin {
     await Promise.all(
       clusters.map(async (cluster) => {
         const plan = planCluster(this.#homelab, cluster);
+        this.#compareVersions(cluster);
         const twin = new TwinCluster({
           homelab: this.#homelab,
           plan,
@@ -138,6 +139,13 @@ export class Twin {
     await this.#keeper.close();
     await this.#server?.close();
     await this.#lock?.release();
+  }
+
+  #compareVersions({ name, kubernetes }: Cluster): void {
+    const { version } = PROGRAMS['kube-apiserver'];
+    if (kubernetes === version) return;
+    const message = `its definition says Kubernetes ${kubernetes}; the twin runs ${version}`;
+    this.tasks.emit({ type: 'log', task: name, level: 'warning', message });
   }
 
   #wanted() {

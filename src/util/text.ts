@@ -33,3 +33,8 @@ export type Paint = (style: Style, text: string) => string;
 
 export const plain: Paint = (_style, text) => text;
 export const coloured: Paint = (style, text) => styleText(style, text);
+
+/** A text without line breaks, for where one line is all there is. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
