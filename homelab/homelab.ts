@@ -4,6 +4,7 @@ import {
   defineHomelab,
   flannel,
   flux,
+  longhorn,
   metallb,
   microSd,
   node,
@@ -57,7 +58,14 @@ const production = cluster('production', {
     node('rk1-2', { on: slot(turing, 2), address: '192.168.100.102' }),
     node('rk1-3', { on: slot(turing, 3), address: '192.168.100.103' }),
   ],
-  components: [flannel(), metallb(), certManager(), traefik({ address: '192.168.100.160' }), flux()],
+  components: [
+    flannel(),
+    metallb(),
+    certManager(),
+    traefik({ address: '192.168.100.160' }),
+    longhorn({ backup: { target: 'nfs://192.168.100.20:/volume1/longhorn' } }),
+    flux(),
+  ],
 });
 
 const staging = cluster('staging', {
@@ -68,7 +76,14 @@ const staging = cluster('staging', {
   controlPlaneAddress: '192.168.100.110',
   network: { pods: '10.52.0.0/16', services: '10.53.0.0/16', pool: 'staging' },
   nodes: [node('pi', { on: pi, address: '192.168.100.110', roles: ['control-plane', 'worker'] })],
-  components: [flannel(), metallb(), certManager(), traefik({ address: '192.168.100.180' }), flux()],
+  components: [
+    flannel(),
+    metallb(),
+    certManager(),
+    traefik({ address: '192.168.100.180' }),
+    longhorn(),
+    flux(),
+  ],
 });
 
 export default defineHomelab({

@@ -1,6 +1,6 @@
 import type { Homelab } from '../model/index.ts';
 import { clusterFiles } from './cluster.ts';
-import { machineFiles } from './machine.ts';
+import { machineFiles } from './machines/index.ts';
 import { monitoringFiles } from './monitoring.ts';
 import { planHomelab } from './plan.ts';
 import { readme } from './readme.ts';

@@ -38,17 +38,18 @@ export function kustomizations(
   planned: PlannedComponent,
   gitops: Exports['gitops'],
 ): KubeObject[] {
-  const { component, contribution, after, folder } = planned;
-  const before = plan.components
-    .filter((other) => after.includes(other.component.name) && isDelivered(other))
-    .map(lastStage);
+  const { component, contribution, after, configAfter, folder } = planned;
+  const lastOf = (names: readonly string[]) =>
+    plan.components
+      .filter((other) => names.includes(other.component.name) && isDelivered(other))
+      .map(lastStage);
   const releases = contribution.releases.map(({ name, namespace }) => ({
     apiVersion: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',
     name,
     namespace,
   }));
-  const made = [make('release', component.name, folder, before, { healthChecks: releases })];
+  const made = [make('release', component.name, folder, lastOf(after), { healthChecks: releases })];
   const config = contribution.config ?? [];
   if (config.length > 0) {
     const ready = config.filter((entry) => entry.ready === true).map((entry) => entry.object);
@@ -60,7 +61,15 @@ export function kustomizations(
     }));
     const expressions = [...new Map(ready.map((object) => [object.kind, readyExpressions(object)])).values()];
     const health = checks.length === 0 ? {} : { healthChecks: checks, healthCheckExprs: expressions };
-    made.push(make('config', `${component.name}-config`, `${folder}/config`, [component.name], health));
+    made.push(
+      make(
+        'config',
+        `${component.name}-config`,
+        `${folder}/config`,
+        [component.name, ...lastOf(configAfter)],
+        health,
+      ),
+    );
   }
   return made;
 

@@ -60,7 +60,7 @@ function ingress(plan: ClusterPlan, namespace: string, name: string, flow: Flow)
   if (rules.length === 0) return undefined;
   return policy(namespace, `${name}-in`, flow.to.labels, flow.why, {
     policyTypes: ['Ingress'],
-    ingress: rules.map(({ peers, ports }) => ({ from: peers, ports })),
+    ingress: rules.map(({ peers, ports }) => ({ from: peers, ...portsOf(ports) })),
   });
 }
 
@@ -70,8 +70,13 @@ function egress(plan: ClusterPlan, namespace: string, name: string, flow: Flow):
   if (rules.length === 0) return undefined;
   return policy(namespace, `${name}-out`, flow.from.labels, flow.why, {
     policyTypes: ['Egress'],
-    egress: rules.map(({ peers, ports }) => ({ to: peers, ports })),
+    egress: rules.map(({ peers, ports }) => ({ to: peers, ...portsOf(ports) })),
   });
+}
+
+/** A rule without ports allows all of them. */
+function portsOf(ports: Rule['ports']): { ports?: Rule['ports'] } {
+  return ports.length === 0 ? {} : { ports };
 }
 
 /** The other end of a flow as policy peers; none when nobody stands there, as metrics without a collector. */

@@ -14,8 +14,10 @@ export interface PlannedComponent {
   readonly component: Component;
   readonly use: ComponentUse;
   readonly contribution: Contribution;
-  /** Names of the components whose exports it uses. */
+  /** Names of the components whose exports its release uses. */
   readonly after: readonly string[];
+  /** Names of the components whose exports only its configuration uses. */
+  readonly configAfter: readonly string[];
   /** Folder in the tree, `clusters/<cluster>/<layer>/<component>`. */
   readonly folder: string;
 }
@@ -50,6 +52,8 @@ export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
     Object.assign(exports, given);
   }
   const context = makeContext(homelab, cluster, exports);
+  const providersOfAll = (keys: readonly (keyof Exports)[]) =>
+    unique(keys.flatMap((key) => providers.get(key) ?? [])).toSorted();
   return {
     cluster,
     exports,
@@ -57,9 +61,8 @@ export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
       use,
       component,
       contribution: component.contribute(context, use.options),
-      after: unique(
-        [...component.requires, ...component.uses].flatMap((key) => providers.get(key) ?? []),
-      ).toSorted(),
+      after: providersOfAll([...component.requires, ...component.uses]),
+      configAfter: providersOfAll(component.configures),
       folder: `clusters/${cluster.name}/${component.layer}/${component.name}`,
     })),
   };

@@ -32,6 +32,8 @@ export interface ComponentSpec<Shape extends z.ZodRawShape> {
   readonly requires?: readonly (keyof Exports)[];
   /** Exports it uses when they are there. */
   readonly uses?: readonly (keyof Exports)[];
+  /** Exports that only its configuration uses when they are there: the release does not wait for them. */
+  readonly configures?: readonly (keyof Exports)[];
   exports?(cluster: Cluster, options: Options<Shape>): Partial<Exports>;
   contribute(context: Context, options: Options<Shape>): Contribution;
 }
@@ -59,6 +61,7 @@ export interface Component {
   readonly schema: z.ZodType;
   readonly requires: readonly (keyof Exports)[];
   readonly uses: readonly (keyof Exports)[];
+  readonly configures: readonly (keyof Exports)[];
   exports(cluster: Cluster, options: unknown): Partial<Exports>;
   contribute(context: Context, options: unknown): Contribution;
 }
@@ -81,6 +84,7 @@ export function defineComponent<const Shape extends z.ZodRawShape>(
     schema,
     requires: spec.requires ?? [],
     uses: spec.uses ?? [],
+    configures: spec.configures ?? [],
     exports: (cluster, options) => spec.exports?.(cluster, schema.parse(options)) ?? {},
     contribute(context, options) {
       const { values } = CommonSchema.parse(options);

@@ -80,6 +80,7 @@ export interface Flow {
   readonly name: string;
   readonly from: Endpoint;
   readonly to: Endpoint;
+  /** None means all of them; towards the API server they are known. */
   readonly ports: readonly Port[];
   readonly why: string;
 }
@@ -113,6 +114,28 @@ export interface Alert {
 export interface HostNeeds {
   /** Merged into each node's Talos machine configuration. */
   readonly talos?: Record<string, unknown>;
+  /** Talos system extensions, by their official names. */
+  readonly extensions?: readonly string[];
+  /** Kernel modules to load at boot. */
+  readonly kernelModules?: readonly string[];
+  /** Packages to install on Ubuntu, and services to enable there. */
+  readonly packages?: readonly string[];
+  readonly services?: readonly string[];
+  /** A file system on the data disk of some nodes. */
+  readonly dataVolume?: {
+    /** Name of the Talos user volume and label of the file system. */
+    readonly name: string;
+    /** Where it is mounted. */
+    readonly path: string;
+    /** Names of the nodes. */
+    readonly nodes: readonly string[];
+  };
+}
+
+/** What makes a service reachable from outside, behind a login. */
+export interface Route {
+  readonly objects: readonly KubeObject[];
+  readonly secrets: readonly SecretNeed[];
 }
 
 /** What components give each other. A key has one provider in a cluster. */
@@ -130,7 +153,18 @@ export interface Exports {
     certificate(name: string, namespace: string, dnsNames: readonly string[]): KubeObject;
   };
   /** Leads HTTP into the cluster. */
-  ingress: { readonly endpoint: Endpoint; readonly address: string };
+  ingress: {
+    readonly endpoint: Endpoint;
+    readonly address: string;
+    /** Leads `https://NAME.DOMAIN` to a service, behind a login of its own. */
+    route(to: { name: string; namespace: string; service: string; port: number }): Route;
+  };
+  /** Gives volumes. */
+  storage: {
+    className(kind: 'fast' | 'standard' | 'backup'): string;
+    /** Whether volumes are copied to somewhere else. */
+    readonly backedUp: boolean;
+  };
   /** Keeps the cluster at what Git says. */
   gitops: { readonly decryptionSecret: string; readonly gitSecret?: string | undefined };
   /** Collects metrics. */

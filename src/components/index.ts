@@ -13,6 +13,7 @@ export {
   type Endpoint,
   type Exports,
   type Flow,
+  type HostNeeds,
   type NamespaceSpec,
   POD_SECURITY_LEVELS,
   type Release,

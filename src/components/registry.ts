@@ -2,5 +2,6 @@
 export { certManager } from './cert-manager/component.ts';
 export { flannel } from './flannel/component.ts';
 export { flux } from './flux/component.ts';
+export { longhorn } from './longhorn/component.ts';
 export { metallb } from './metallb/component.ts';
 export { traefik } from './traefik/component.ts';

@@ -4,6 +4,7 @@ import {
   defineHomelab,
   flannel,
   flux,
+  longhorn,
   metallb,
   node,
   nvme,
@@ -42,7 +43,14 @@ export function soundDefinition(): Definition {
         roles: index === 0 ? ['control-plane', 'worker'] : ['worker'],
       }),
     ),
-    components: [flannel(), metallb(), certManager(), traefik(), flux()],
+    components: [
+      flannel(),
+      metallb(),
+      certManager(),
+      traefik(),
+      longhorn({ backup: { target: 'nfs://192.168.7.5:/backup' } }),
+      flux(),
+    ],
   });
   return defineHomelab({
     name: 'test',

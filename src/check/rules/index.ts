@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { BCK001 } from './BCK001.ts';
 import { FLX001 } from './FLX001.ts';
 import { FLX002 } from './FLX002.ts';
 import { HA001 } from './HA001.ts';
@@ -14,11 +15,14 @@ import { NET008 } from './NET008.ts';
 import { NET009 } from './NET009.ts';
 import { NET010 } from './NET010.ts';
 import { NET011 } from './NET011.ts';
+import { SD001 } from './SD001.ts';
+import { SD002 } from './SD002.ts';
 import { SEC001 } from './SEC001.ts';
 import { SEC002 } from './SEC002.ts';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
+  BCK001,
   FLX001,
   FLX002,
   HA001,
@@ -34,6 +38,8 @@ export const RULES: readonly Rule[] = [
   NET009,
   NET010,
   NET011,
+  SD001,
+  SD002,
   SEC001,
   SEC002,
 ];

@@ -6,6 +6,7 @@ import type { Chart, Contribution } from '../contribution.ts';
 import { workloadDown } from '../shared.ts';
 import { DASHBOARD_USERS, traefikConfig } from './config.ts';
 import { TRAEFIK_PODS, traefikFlows } from './flows.ts';
+import { routeBehindLogin } from './route.ts';
 import { traefikValues } from './values.ts';
 
 export const NAMESPACE = 'traefik';
@@ -38,7 +39,11 @@ export const traefik = defineComponent({
   },
   requires: ['loadBalancer', 'certificateIssuer'],
   exports: (cluster, options) => ({
-    ingress: { endpoint: TRAEFIK_PODS, address: addressOf(cluster, options) },
+    ingress: {
+      endpoint: TRAEFIK_PODS,
+      address: addressOf(cluster, options),
+      route: (to) => routeBehindLogin(cluster.domain, to),
+    },
   }),
   contribute(context, options): Contribution {
     const { cluster } = context;

@@ -1,5 +1,5 @@
-import type { Cluster } from '../model/index.ts';
-import { toYaml } from './yaml.ts';
+import type { Cluster } from '../../model/index.ts';
+import { toYaml } from '../yaml.ts';
 
 /** Pinned; multi-architecture, arm64 included. */
 const IMAGE = 'ghcr.io/kube-vip/kube-vip:v1.0.0';

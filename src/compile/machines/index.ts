@@ -1,0 +1,37 @@
+import type { Node } from '../../model/index.ts';
+import type { ClusterPlan } from '../plan.ts';
+import { cloudInit } from './cloud-init.ts';
+import { hostNeeds } from './host-needs.ts';
+import { hasVirtualIp, kubeVip } from './kube-vip.ts';
+import { kubeadmConfig } from './kubeadm.ts';
+import { schematic } from './schematic.ts';
+import { talosPatch } from './talos.ts';
+
+/** `machines/<cluster>/<node>/`: what the operating system of each node must be told. No secrets. */
+export function machineFiles(plan: ClusterPlan): [string, string][] {
+  return plan.cluster.nodes.flatMap((node) =>
+    nodeFiles(plan, node).map(([file, content]): [string, string] => [
+      `machines/${plan.cluster.name}/${node.name}/${file}`,
+      content,
+    ]),
+  );
+}
+
+function nodeFiles({ cluster, components }: ClusterPlan, node: Node): [string, string][] {
+  const needs = hostNeeds(components.map(({ contribution }) => contribution));
+  const { os } = cluster;
+  if (os.kind === 'talos') {
+    const image = schematic(node.machine.model, needs.extensions);
+    return [
+      ['talos-patch.yaml', talosPatch(cluster, node, needs, `${image.installer}:v${os.version}`)],
+      ['schematic.yaml', image.text],
+    ];
+  }
+  return [
+    ['cloud-init.yaml', cloudInit(node, needs)],
+    ['kubeadm.yaml', kubeadmConfig(cluster, node)],
+    ...(node.controlPlane && hasVirtualIp(cluster)
+      ? [['kube-vip.yaml', kubeVip(cluster)] satisfies [string, string]]
+      : []),
+  ];
+}

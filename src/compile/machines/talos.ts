@@ -1,0 +1,72 @@
+import type { Cluster, Disk, Node } from '../../model/index.ts';
+import { mergeValues } from '../../util/index.ts';
+import { toYaml } from '../yaml.ts';
+import type { CombinedNeeds } from './host-needs.ts';
+import { hasVirtualIp } from './kube-vip.ts';
+import { nodeLabels } from './labels.ts';
+
+/** A patch for `talosctl gen config --config-patch`; hostname and volumes are documents of their own. */
+export function talosPatch(cluster: Cluster, node: Node, needs: CombinedNeeds, installer: string): string {
+  const modules = needs.kernelModules.filter((name) => !BUILT_IN.has(name)).map((name) => ({ name }));
+  const own: Record<string, unknown> = {
+    machine: {
+      install: { disk: node.machine.systemDisk.device, image: installer },
+      network: {
+        nameservers: [...cluster.site.lan.nameservers],
+        interfaces: [
+          {
+            deviceSelector: { physical: true },
+            dhcp: false,
+            addresses: [`${node.address}/${cluster.site.lan.subnet.prefix}`],
+            routes: [{ network: '0.0.0.0/0', gateway: cluster.site.lan.gateway }],
+            ...virtualIp(cluster, node),
+          },
+        ],
+      },
+      nodeLabels: nodeLabels(node),
+      ...(modules.length === 0 ? {} : { kernel: { modules } }),
+    },
+    cluster: {
+      allowSchedulingOnControlPlanes: cluster.nodes.some((other) => other.controlPlane && other.worker),
+      network: { podSubnets: [cluster.pods.text], serviceSubnets: [cluster.services.text] },
+    },
+  };
+  const volumes = needs.dataVolumes
+    .filter(({ nodes }) => nodes.includes(node.name))
+    .map(({ name }) => userVolume(name, node.machine.dataDisk));
+  return toYaml(
+    mergeValues(own, needs.talos),
+    { apiVersion: 'v1alpha1', kind: 'HostnameConfig', hostname: node.name, auto: 'off' },
+    ...volumes,
+  );
+}
+
+/** Modules that Talos' kernel has built in; asking for them is an error (talos kernel configuration, iSCSI initiator). */
+const BUILT_IN = new Set(['iscsi_tcp']);
+
+/** How Talos knows a kind of disk, whatever name the kernel gave it. */
+const TRANSPORTS: Readonly<Record<Disk['kind'], string>> = {
+  nvme: 'nvme',
+  'usb-ssd': 'usb',
+  emmc: 'mmc',
+  'micro-sd': 'mmc',
+};
+
+/** Talos makes a file system on the disk once and mounts it at /var/mnt/NAME; a disk in use is left alone. */
+function userVolume(name: string, disk: Disk): object {
+  return {
+    apiVersion: 'v1alpha1',
+    kind: 'UserVolumeConfig',
+    name,
+    provisioning: {
+      diskSelector: { match: `disk.transport == '${TRANSPORTS[disk.kind]}' && !system_disk` },
+      minSize: '10GiB',
+      grow: true,
+    },
+    filesystem: { type: 'xfs' },
+  };
+}
+
+function virtualIp(cluster: Cluster, node: Node): Record<string, unknown> {
+  return node.controlPlane && hasVirtualIp(cluster) ? { vip: { ip: cluster.controlPlaneAddress } } : {};
+}
