@@ -51,7 +51,12 @@ export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
     for (const key of Object.keys(given) as (keyof Exports)[]) providers.set(key, component.name);
     Object.assign(exports, given);
   }
-  const context = makeContext(homelab, cluster, exports);
+  const contributionOf = ({ component, use }: (typeof ordered)[number], alone: boolean): Contribution => {
+    const others = alone ? [] : ordered.filter((other) => other.component !== component);
+    // Who is asked by somebody who looks at all others sees none himself, or two of these would ask each other for ever.
+    const otherNamespaces = () => others.flatMap((other) => contributionOf(other, true).namespaces);
+    return component.contribute({ ...makeContext(homelab, cluster, exports), otherNamespaces }, use.options);
+  };
   const providersOfAll = (keys: readonly (keyof Exports)[]) =>
     unique(keys.flatMap((key) => providers.get(key) ?? [])).toSorted();
   return {
@@ -60,7 +65,7 @@ export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
     components: ordered.map(({ use, component }) => ({
       use,
       component,
-      contribution: component.contribute(context, use.options),
+      contribution: contributionOf({ use, component }, false),
       after: providersOfAll([...component.requires, ...component.uses]),
       configAfter: providersOfAll(component.configures),
       folder: `clusters/${cluster.name}/${component.layer}/${component.name}`,
@@ -104,7 +109,11 @@ function providersOf(cluster: Cluster, key: keyof Exports): string[] {
     .map(({ name }) => name);
 }
 
-function makeContext(homelab: Homelab, cluster: Cluster, exports: Partial<Exports>): Context {
+function makeContext(
+  homelab: Homelab,
+  cluster: Cluster,
+  exports: Partial<Exports>,
+): Omit<Context, 'otherNamespaces'> {
   const find = <K extends keyof Exports>(key: K): Exports[K] | undefined => exports[key];
   const workers = cluster.nodes.filter((node) => node.worker).length;
   return {

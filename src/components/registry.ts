@@ -4,4 +4,6 @@ export { flannel } from './flannel/component.ts';
 export { flux } from './flux/component.ts';
 export { longhorn } from './longhorn/component.ts';
 export { metallb } from './metallb/component.ts';
+export { polaris } from './polaris/component.ts';
 export { traefik } from './traefik/component.ts';
+export { trivyOperator } from './trivy-operator/component.ts';

@@ -8,9 +8,11 @@ import {
   metallb,
   node,
   nvme,
+  polaris,
   raspberryPi5,
   site,
   traefik,
+  trivyOperator,
   ubuntu,
 } from '../../src/index.ts';
 import type { Definition } from '../../src/model/index.ts';
@@ -49,6 +51,8 @@ export function soundDefinition(): Definition {
       certManager(),
       traefik(),
       longhorn({ backup: { target: 'nfs://192.168.7.5:/backup' } }),
+      trivyOperator(),
+      polaris(),
       flux(),
     ],
   });

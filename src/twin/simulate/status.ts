@@ -9,6 +9,7 @@ import type { Authority } from '../pki.ts';
 const SIMULATED_KINDS: readonly (KindRef & { readonly controller: string })[] = [
   { apiVersion: 'fluxcd.controlplane.io/v1', kind: 'FluxInstance', controller: 'flux-operator' },
   { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', controller: 'cert-manager' },
+  { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', controller: 'cert-manager' },
   { apiVersion: 'cert-manager.io/v1', kind: 'Certificate', controller: 'cert-manager' },
 ];
 
