@@ -64,7 +64,10 @@ export class TwinCluster {
     await applySync(this.client, homelab, this.#plan, local);
     await this.#lookNow();
     this.#background(simulateControllers(this.client, layout.authority, this.#stop.signal));
-    this.#background(this.#startMetallb());
+    if (this.#plan.components.some(({ component }) => component.name === 'metallb')) {
+      const program = await this.#program('metallb-controller');
+      this.#background(this.#startMetallb(program));
+    }
     events.emit({ type: 'finished', task, seconds: (Date.now() - since) / 1000 });
   }
 
@@ -132,9 +135,7 @@ export class TwinCluster {
   }
 
   /** The controller needs the CRDs and the account that its chart brings. */
-  async #startMetallb(): Promise<void> {
-    if (!this.#plan.components.some(({ component }) => component.name === 'metallb')) return;
-    const program = await this.#program('metallb-controller');
+  async #startMetallb(program: Resolved): Promise<void> {
     const { signal } = this.#stop;
     while (!(await metallbInstalled(this.client))) await sleep(1_000, undefined, { signal });
     await this.#context.supervisor.start(await metallbController(this.#context.layout, program, this.client));

@@ -1,14 +1,17 @@
 import { chmod, cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { Fault } from '../../util/index.ts';
 import type { Edit } from '../programs.ts';
 
 /** Runs Go in the program's module. @returns what it printed. */
 export type Go = (args: string[], onLine?: (line: string) => void) => Promise<string>;
 
-/** Folder of a Go module's sources. */
+const DownloadSchema = z.object({ Dir: z.string() });
+
+/** Folder of a Go module's sources, downloaded first where they are not there yet. */
 export async function moduleSources(go: Go, module: string): Promise<string> {
-  return (await go(['list', '-mod=mod', '-m', '-f', '{{.Dir}}', module])).trim();
+  return DownloadSchema.parse(JSON.parse(await go(['mod', 'download', '-json', module]))).Dir;
 }
 
 /**
