@@ -107,6 +107,7 @@ export async function applySync(
   for (const repository of repositories(plan)) {
     if (local.serves(repository))
       await client.apply(kept(repository, { type: 'default', url: local.charts }));
+    else if (await isKept(client, repository)) await client.apply(repository);
   }
   const git = gitRepository(homelab, plan.cluster, { ...gitops, gitSecret: undefined });
   await client.apply(kept(git, { url: local.git, interval: '1m' }));
@@ -117,6 +118,21 @@ export async function applySync(
 export async function requestReconcile(client: KubeClient, token: string): Promise<void> {
   const git = { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata: { ...SYNC } };
   await client.merge(git, { metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': token } } });
+}
+
+/** Whether an earlier run pointed a repository at charts that this run does not have: Flux gets it back. */
+async function isKept(client: KubeClient, repository: KubeObject): Promise<boolean> {
+  try {
+    const { metadata } = await client.get(
+      repository,
+      repository.metadata.name,
+      repository.metadata.namespace,
+    );
+    return Object.keys(KEEP).some((key) => metadata.annotations?.[key] !== undefined);
+  } catch (error) {
+    if (isKubeError(error, 404)) return false;
+    throw error;
+  }
 }
 
 function kept(object: KubeObject, spec: Record<string, unknown>): KubeObject {

@@ -52,6 +52,16 @@ export class TwinCluster {
    * @param apiReady Called when the API server answers.
    */
   async start(apiReady: () => void): Promise<void> {
+    try {
+      await this.#boot(apiReady);
+    } catch (error) {
+      throw isKubeError(error)
+        ? new Fault('HP1402', `${this.name}: ${error.message}`, { cause: error })
+        : error;
+    }
+  }
+
+  async #boot(apiReady: () => void): Promise<void> {
     const { layout, supervisor, events, homelab, local } = this.#context;
     const task = `boot ${this.name}`;
     const since = Date.now();
@@ -63,12 +73,12 @@ export class TwinCluster {
     await Promise.all([this.#startNodes(), this.#startControllers(), this.#startFlux()]);
     await applySync(this.client, homelab, this.#plan, local);
     await this.#lookNow();
+    events.emit({ type: 'finished', task, seconds: (Date.now() - since) / 1000 });
     this.#background(simulateControllers(this.client, layout.authority, this.#stop.signal));
     if (this.#plan.components.some(({ component }) => component.name === 'metallb')) {
       const program = await this.#program('metallb-controller');
       this.#background(this.#startMetallb(program));
     }
-    events.emit({ type: 'finished', task, seconds: (Date.now() - since) / 1000 });
   }
 
   /** Follows a new version of the definition: nodes, sources, and a look at Git now. */
@@ -149,11 +159,7 @@ export class TwinCluster {
         return;
       } catch (error) {
         const again = isKubeError(error, 403) || isKubeError(error, 404) || isKubeError(error, 500);
-        if (!again || attempt >= 100) {
-          throw isKubeError(error)
-            ? new Fault('HP1402', `${this.name}: ${error.message}`, { cause: error })
-            : error;
-        }
+        if (!again || attempt >= 100) throw error;
         await sleep(100);
       }
     }
