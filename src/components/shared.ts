@@ -1,4 +1,4 @@
-import type { Alert, Endpoint } from './contribution.ts';
+import type { Alert, Endpoint, Flow } from './contribution.ts';
 
 /**
  * Requests and limits of one container, in the form every chart takes.
@@ -39,4 +39,14 @@ export function workloadDown(
     summary: `${kind} ${namespace}/${workload} has had pods missing for 10 minutes: ${consequence}`,
     runbook: `kubectl -n ${namespace} describe ${kind} ${workload}; kubectl -n ${namespace} get events --sort-by=.lastTimestamp`,
   };
+}
+
+/** The flow of whoever talks to the API server. */
+export function apiFlow(from: Endpoint, why: string): Flow {
+  return { name: 'kubernetes-api', from, to: { kind: 'kubernetes-api' }, ports: [], why };
+}
+
+/** The flow of whoever collects metrics; no policy comes of it where nobody does. */
+export function metricsFlow(to: Endpoint, port: number, why: string): Flow {
+  return { name: 'metrics', from: { kind: 'metrics' }, to, ports: [{ port }], why };
 }

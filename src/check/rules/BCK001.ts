@@ -1,4 +1,5 @@
 import { longhorn } from '../../components/registry.ts';
+import { replaceComponent } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
 export const BCK001: Rule = {
@@ -10,8 +11,7 @@ export const BCK001: Rule = {
     "Give the storage a target on another machine: longhorn({ backup: { target: 'nfs://SERVER:/PATH' } }).",
   references: ['https://longhorn.io/docs/1.12.1/snapshots-and-backups/'],
   bad(definition) {
-    for (const cluster of definition.clusters)
-      cluster.components = cluster.components.map((use) => (use.component === 'longhorn' ? longhorn() : use));
+    replaceComponent(definition, 'longhorn', longhorn());
   },
   *find({ plans }) {
     for (const { cluster, exports, components } of plans) {

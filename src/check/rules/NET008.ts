@@ -1,4 +1,5 @@
 import { flannel } from '../../components/registry.ts';
+import { replaceComponent } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
 export const NET008: Rule = {
@@ -12,10 +13,7 @@ export const NET008: Rule = {
     'https://github.com/kubernetes-sigs/kube-network-policies',
   ],
   bad(definition) {
-    for (const cluster of definition.clusters)
-      cluster.components = cluster.components.map((use) =>
-        use.component === 'flannel' ? flannel({ networkPolicies: false }) : use,
-      );
+    replaceComponent(definition, 'flannel', flannel({ networkPolicies: false }));
   },
   *find({ plans }) {
     for (const { cluster, exports, components } of plans) {

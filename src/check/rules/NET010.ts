@@ -1,5 +1,6 @@
 import { traefik } from '../../components/registry.ts';
 import { ipInRange, parseIp } from '../../util/index.ts';
+import { replaceComponent } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
 export const NET010: Rule = {
@@ -9,10 +10,7 @@ export const NET010: Rule = {
   why: 'The load balancer gives out only addresses of its pool: the ingress would wait for its address for ever.',
   remedy: "Choose an address of the cluster's pool, or leave `address` out for the first one.",
   bad(definition) {
-    for (const cluster of definition.clusters)
-      cluster.components = cluster.components.map((use) =>
-        use.component === 'traefik' ? traefik({ address: '192.168.7.99' }) : use,
-      );
+    replaceComponent(definition, 'traefik', traefik({ address: '192.168.7.99' }));
   },
   *find({ plans }) {
     for (const { cluster, exports, components } of plans) {

@@ -1,5 +1,6 @@
 import { POD_SECURITY_LEVELS } from '../../components/index.ts';
 import { metallb } from '../../components/registry.ts';
+import { replaceComponent } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
 export const SEC001: Rule = {
@@ -10,10 +11,7 @@ export const SEC001: Rule = {
   remedy: 'Leave `podSecurity` out: the component knows the strictest level it can run at.',
   references: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   bad(definition) {
-    for (const cluster of definition.clusters)
-      cluster.components = cluster.components.map((use) =>
-        use.component === 'metallb' ? metallb({ podSecurity: 'restricted' }) : use,
-      );
+    replaceComponent(definition, 'metallb', metallb({ podSecurity: 'restricted' }));
   },
   *find({ plans }) {
     for (const { components } of plans) {

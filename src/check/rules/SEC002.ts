@@ -1,5 +1,6 @@
 import { POD_SECURITY_LEVELS } from '../../components/index.ts';
 import { traefik } from '../../components/registry.ts';
+import { replaceComponent } from '../example.ts';
 import type { Rule } from '../rule.ts';
 
 export const SEC002: Rule = {
@@ -9,10 +10,7 @@ export const SEC002: Rule = {
   why: 'A pod that breaks out of its container there has rights that nothing in the namespace uses.',
   remedy: 'Leave `podSecurity` out.',
   bad(definition) {
-    for (const cluster of definition.clusters)
-      cluster.components = cluster.components.map((use) =>
-        use.component === 'traefik' ? traefik({ podSecurity: 'privileged' }) : use,
-      );
+    replaceComponent(definition, 'traefik', traefik({ podSecurity: 'privileged' }));
   },
   *find({ plans }) {
     for (const { components } of plans) {

@@ -1,5 +1,5 @@
 import type { Flow } from '../contribution.ts';
-import { pods } from '../shared.ts';
+import { apiFlow, metricsFlow, pods } from '../shared.ts';
 
 export function certManagerFlows(namespace: string): Flow[] {
   const all = pods(namespace);
@@ -12,13 +12,7 @@ export function certManagerFlows(namespace: string): Flow[] {
       ports: [{ port: 10250 }],
       why: 'The API server asks the webhook to validate certificates and issuers.',
     },
-    {
-      name: 'kubernetes-api',
-      from: all,
-      to: { kind: 'kubernetes-api' },
-      ports: [],
-      why: 'All parts watch certificates and write Secrets.',
-    },
+    apiFlow(all, 'All parts watch certificates and write Secrets.'),
     {
       name: 'acme',
       from: part('controller'),
@@ -26,12 +20,6 @@ export function certManagerFlows(namespace: string): Flow[] {
       ports: [{ port: 443 }, { port: 53 }, { port: 53, protocol: 'UDP' }],
       why: "Let's Encrypt and the Cloudflare API, and public name servers to see the challenge.",
     },
-    {
-      name: 'metrics',
-      from: { kind: 'metrics' },
-      to: all,
-      ports: [{ port: 9402 }],
-      why: 'Expiry and readiness of certificates are collected.',
-    },
+    metricsFlow(all, 9402, 'Expiry and readiness of certificates are collected.'),
   ];
 }

@@ -1,17 +1,11 @@
 import type { Flow } from '../contribution.ts';
-import { pods } from '../shared.ts';
+import { apiFlow, metricsFlow, pods } from '../shared.ts';
 
 export function fluxFlows(namespace: string): Flow[] {
   const all = pods(namespace);
   const app = (name: string) => pods(namespace, { app: name });
   return [
-    {
-      name: 'kubernetes-api',
-      from: all,
-      to: { kind: 'kubernetes-api' },
-      ports: [],
-      why: 'The controllers read and apply objects.',
-    },
+    apiFlow(all, 'The controllers read and apply objects.'),
     {
       name: 'upstream',
       from: all,
@@ -33,12 +27,6 @@ export function fluxFlows(namespace: string): Flow[] {
       ports: [{ port: 9090 }],
       why: 'The controllers report events.',
     },
-    {
-      name: 'metrics',
-      from: { kind: 'metrics' },
-      to: all,
-      ports: [{ port: 8080 }],
-      why: 'Reconciliation times and failures are collected.',
-    },
+    metricsFlow(all, 8080, 'Reconciliation times and failures are collected.'),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Endpoint, Flow } from '../contribution.ts';
-import { pods } from '../shared.ts';
+import { apiFlow, metricsFlow, pods } from '../shared.ts';
 
 export const UI_PODS: Endpoint = pods('longhorn-system', { app: 'longhorn-ui' });
 
@@ -29,20 +29,8 @@ export function longhornFlows(namespace: string, target: string | undefined): Fl
       ports: [{ port: 9501 }, { port: 9502 }],
       why: 'The API server asks the manager to validate and convert objects.',
     },
-    {
-      name: 'kubernetes-api',
-      from: all,
-      to: { kind: 'kubernetes-api' },
-      ports: [],
-      why: 'Managers and CSI sidecars watch volumes and attachments.',
-    },
-    {
-      name: 'metrics',
-      from: { kind: 'metrics' },
-      to: manager,
-      ports: [{ port: 9500 }],
-      why: 'Robustness, capacity and backups of volumes are collected.',
-    },
+    apiFlow(all, 'Managers and CSI sidecars watch volumes and attachments.'),
+    metricsFlow(manager, 9500, 'Robustness, capacity and backups of volumes are collected.'),
     ...(target === undefined ? [] : [backup]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Flow } from '../contribution.ts';
-import { pods } from '../shared.ts';
+import { apiFlow, metricsFlow, pods } from '../shared.ts';
 
 export function metallbFlows(namespace: string): Flow[] {
   const controller = pods(namespace, {
@@ -14,19 +14,7 @@ export function metallbFlows(namespace: string): Flow[] {
       ports: [{ port: 9443 }],
       why: 'The API server asks the controller to validate pools.',
     },
-    {
-      name: 'kubernetes-api',
-      from: controller,
-      to: { kind: 'kubernetes-api' },
-      ports: [],
-      why: 'The controller watches Services and pools.',
-    },
-    {
-      name: 'metrics',
-      from: { kind: 'metrics' },
-      to: controller,
-      ports: [{ port: 9120 }],
-      why: 'Pool usage and configuration errors are collected.',
-    },
+    apiFlow(controller, 'The controller watches Services and pools.'),
+    metricsFlow(controller, 9120, 'Pool usage and configuration errors are collected.'),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Endpoint, Flow } from '../contribution.ts';
-import { pods } from '../shared.ts';
+import { apiFlow, pods } from '../shared.ts';
 
 export const DASHBOARD_PODS: Endpoint = pods('polaris', { component: 'dashboard' });
 
@@ -11,14 +11,5 @@ export function polarisFlows(namespace: string, admission: boolean): Flow[] {
     ports: [{ port: 9876 }],
     why: 'The API server asks the webhook to validate workloads.',
   };
-  return [
-    {
-      name: 'kubernetes-api',
-      from: pods(namespace),
-      to: { kind: 'kubernetes-api' },
-      ports: [],
-      why: 'Workloads are read to be audited.',
-    },
-    ...(admission ? [webhook] : []),
-  ];
+  return [apiFlow(pods(namespace), 'Workloads are read to be audited.'), ...(admission ? [webhook] : [])];
 }

@@ -1,5 +1,5 @@
 import type { Endpoint, Flow } from '../contribution.ts';
-import { pods } from '../shared.ts';
+import { apiFlow, metricsFlow, pods } from '../shared.ts';
 
 /** Traefik's pods, as others name them in their own flows. */
 export const TRAEFIK_PODS: Endpoint = pods('traefik', { 'app.kubernetes.io/name': 'traefik' });
@@ -13,19 +13,7 @@ export function traefikFlows(): Flow[] {
       ports: [{ port: 8000 }, { port: 8443 }],
       why: 'HTTP is redirected to HTTPS; HTTPS is served.',
     },
-    {
-      name: 'kubernetes-api',
-      from: TRAEFIK_PODS,
-      to: { kind: 'kubernetes-api' },
-      ports: [],
-      why: 'Routes, middlewares and certificates are watched.',
-    },
-    {
-      name: 'metrics',
-      from: { kind: 'metrics' },
-      to: TRAEFIK_PODS,
-      ports: [{ port: 9100 }],
-      why: 'Request rates, errors and latencies are collected.',
-    },
+    apiFlow(TRAEFIK_PODS, 'Routes, middlewares and certificates are watched.'),
+    metricsFlow(TRAEFIK_PODS, 9100, 'Request rates, errors and latencies are collected.'),
   ];
 }

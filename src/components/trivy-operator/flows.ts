@@ -1,16 +1,10 @@
 import type { Flow } from '../contribution.ts';
-import { pods } from '../shared.ts';
+import { apiFlow, metricsFlow, pods } from '../shared.ts';
 
 export function trivyFlows(namespace: string): Flow[] {
   const all = pods(namespace);
   return [
-    {
-      name: 'kubernetes-api',
-      from: all,
-      to: { kind: 'kubernetes-api' },
-      ports: [],
-      why: 'The operator watches workloads and writes reports.',
-    },
+    apiFlow(all, 'The operator watches workloads and writes reports.'),
     {
       name: 'databases',
       from: all,
@@ -18,12 +12,10 @@ export function trivyFlows(namespace: string): Flow[] {
       ports: [{ port: 443 }],
       why: 'Vulnerability databases and the images that are scanned come from registries.',
     },
-    {
-      name: 'metrics',
-      from: { kind: 'metrics' },
-      to: pods(namespace, { 'app.kubernetes.io/name': 'trivy-operator' }),
-      ports: [{ port: 8080 }],
-      why: 'Counts of findings are collected.',
-    },
+    metricsFlow(
+      pods(namespace, { 'app.kubernetes.io/name': 'trivy-operator' }),
+      8080,
+      'Counts of findings are collected.',
+    ),
   ];
 }
