@@ -136,6 +136,19 @@ export interface HostNeeds {
 export interface Route {
   readonly objects: readonly KubeObject[];
   readonly secrets: readonly SecretNeed[];
+  readonly flows: readonly Flow[];
+}
+
+/** What a route leads to. */
+export interface RouteTarget {
+  /** First label of its address, and name of its objects. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number;
+  /** The pods behind the service, and their own port. */
+  readonly pods: Endpoint;
+  readonly podPort: number;
 }
 
 /** What components give each other. A key has one provider in a cluster. */
@@ -154,10 +167,9 @@ export interface Exports {
   };
   /** Leads HTTP into the cluster. */
   ingress: {
-    readonly endpoint: Endpoint;
     readonly address: string;
     /** Leads `https://NAME.DOMAIN` to a service, behind a login of its own. */
-    route(to: { name: string; namespace: string; service: string; port: number }): Route;
+    route(to: RouteTarget): Route;
   };
   /** Gives volumes. */
   storage: {

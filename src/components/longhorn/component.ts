@@ -54,12 +54,13 @@ export const longhorn = defineComponent({
   exports: (_cluster, options) => ({ storage: { className, backedUp: options.backup !== undefined } }),
   contribute(context, options): Contribution {
     const { cluster } = context;
-    const ingress = context.find('ingress');
-    const route = ingress?.route({
+    const route = context.find('ingress')?.route({
       name: 'longhorn',
       namespace: NAMESPACE,
       service: 'longhorn-frontend',
       port: 80,
+      pods: UI_PODS,
+      podPort: 8000,
     });
     const credentials = options.backup?.secret;
     return {
@@ -84,20 +85,7 @@ export const longhorn = defineComponent({
       config: [...recurringJobs(NAMESPACE, options.snapshots, options.backup), ...(route?.objects ?? [])].map(
         (object) => ({ object }),
       ),
-      flows: [
-        ...longhornFlows(NAMESPACE, options.backup?.target),
-        ...(ingress === undefined
-          ? []
-          : [
-              {
-                name: 'ui',
-                from: ingress.endpoint,
-                to: UI_PODS,
-                ports: [{ port: 8000 }],
-                why: 'The UI is served behind a login.',
-              },
-            ]),
-      ],
+      flows: [...longhornFlows(NAMESPACE, options.backup?.target), ...(route?.flows ?? [])],
       secrets: [
         ...(route?.secrets ?? []),
         ...(credentials === undefined

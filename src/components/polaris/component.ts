@@ -20,12 +20,13 @@ export const polaris = defineComponent({
   configures: ['ingress'],
   contribute(context, options): Contribution {
     const admission = context.cluster.environment === 'production';
-    const ingress = context.find('ingress');
-    const route = ingress?.route({
+    const route = context.find('ingress')?.route({
       name: 'polaris',
       namespace: NAMESPACE,
       service: 'polaris-dashboard',
       port: 80,
+      pods: DASHBOARD_PODS,
+      podPort: 8080,
     });
     return {
       namespaces: [{ name: NAMESPACE, needs: 'restricted', enforce: options.podSecurity }],
@@ -39,20 +40,7 @@ export const polaris = defineComponent({
         },
       ],
       config: (route?.objects ?? []).map((object) => ({ object })),
-      flows: [
-        ...polarisFlows(NAMESPACE, admission),
-        ...(ingress === undefined
-          ? []
-          : [
-              {
-                name: 'ui',
-                from: ingress.endpoint,
-                to: DASHBOARD_PODS,
-                ports: [{ port: 8080 }],
-                why: 'The dashboard is served behind a login.',
-              },
-            ]),
-      ],
+      flows: [...polarisFlows(NAMESPACE, admission), ...(route?.flows ?? [])],
       secrets: [...(route?.secrets ?? [])],
       alerts: [
         workloadDown(

@@ -5,7 +5,7 @@ import { defineComponent } from '../contract.ts';
 import type { Chart, Contribution } from '../contribution.ts';
 import { workloadDown } from '../shared.ts';
 import { DASHBOARD_USERS, traefikConfig } from './config.ts';
-import { TRAEFIK_PODS, traefikFlows } from './flows.ts';
+import { traefikFlows } from './flows.ts';
 import { routeBehindLogin } from './route.ts';
 import { traefikValues } from './values.ts';
 
@@ -40,7 +40,6 @@ export const traefik = defineComponent({
   requires: ['loadBalancer', 'certificateIssuer'],
   exports: (cluster, options) => ({
     ingress: {
-      endpoint: TRAEFIK_PODS,
       address: addressOf(cluster, options),
       route: (to) => routeBehindLogin(cluster.domain, to),
     },

@@ -1,11 +1,10 @@
 import type { KubeObject } from '../../kube/index.ts';
-import type { Route } from '../contribution.ts';
+import type { Route, RouteTarget } from '../contribution.ts';
+import { TRAEFIK_PODS } from './flows.ts';
 
 /** A route to a service, and the login in front of it. The login lives beside the service, with users of its own. */
-export function routeBehindLogin(
-  domain: string,
-  { name, namespace, service, port }: { name: string; namespace: string; service: string; port: number },
-): Route {
+export function routeBehindLogin(domain: string, to: RouteTarget): Route {
+  const { name, namespace, service, port } = to;
   const users = `${name}-users`;
   const traefik = (kind: string, objectName: string, spec: Record<string, unknown>): KubeObject => ({
     apiVersion: 'traefik.io/v1alpha1',
@@ -34,6 +33,15 @@ export function routeBehindLogin(
         name: users,
         keys: ['users'],
         why: `Logins of https://${name}.${domain}, as \`htpasswd -nB USER\` prints them.`,
+      },
+    ],
+    flows: [
+      {
+        name: 'ui',
+        from: TRAEFIK_PODS,
+        to: to.pods,
+        ports: [{ port: to.podPort }],
+        why: 'The page is served behind a login.',
       },
     ],
   };
