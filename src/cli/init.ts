@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
-import { type Answers, BOARD_KINDS, type BoardKind } from '../project/scaffold.ts';
+import { BOARD_KINDS, type BoardKind } from '../project/board-kinds.ts';
+import type { Answers } from '../project/scaffold.ts';
 import { exists, Fault, formatIp, parseCidr, writeFileAtomic } from '../util/index.ts';
 import { EXIT, UsageError } from './exit.ts';
 import type { Io } from './io.ts';

@@ -1,5 +1,5 @@
 import { cancel, group, isCancel, select, text } from '@clack/prompts';
-import { BOARD_KINDS, type BoardKind } from '../project/scaffold.ts';
+import { BOARD_KINDS, type BoardKind } from '../project/board-kinds.ts';
 import { parseCidr } from '../util/index.ts';
 import type { Given } from './init.ts';
 
@@ -44,7 +44,13 @@ export async function askMissing(given: Given): Promise<Given | undefined> {
           defaultValue: 'https://github.com/example/lab',
         }),
     },
-    { onCancel: () => cancel('Nothing was written.') },
+    {
+      // Thrown, because the next question would be asked otherwise.
+      onCancel: () => {
+        cancel('Nothing was written.');
+        throw new DOMException('cancelled', 'AbortError');
+      },
+    },
   ).catch(() => undefined);
   if (answers === undefined || Object.values(answers).some((answer) => isCancel(answer))) return undefined;
   return { ...given, ...(answers as Given) };

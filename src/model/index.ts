@@ -14,4 +14,4 @@ export { talos, ubuntu } from './os.ts';
 export { formatPosition, marked, type Path, positionAt } from './position.ts';
 export { parseBytes, toKubernetesMemory } from './quantity.ts';
 export { readHomelab } from './read.ts';
-export { dnsLabel, strict } from './schema.ts';
+export { dnsLabel, domainName, email, gitUrl, ipAddress, ipNetwork, strict } from './schema.ts';

@@ -1,30 +1,6 @@
+import { dnsLabel, domainName, email, gitUrl, ipAddress, ipNetwork } from '../model/index.ts';
 import { formatIp, parseCidr } from '../util/index.ts';
-
-/** Boards that `homeplane init` knows how to write down. */
-export const BOARD_KINDS = {
-  'turing-pi-2': {
-    label: 'Turing Pi 2 with RK1 modules',
-    most: 4,
-    memory: ['8GB', '16GB', '32GB'],
-    disks: [{ factory: 'nvme', size: '1TB' }],
-  },
-  'raspberry-pi-5': {
-    label: 'Raspberry Pi 5',
-    most: 20,
-    memory: ['8GB', '4GB', '16GB', '2GB'],
-    disks: [{ factory: 'nvme', size: '1TB' }],
-  },
-  'raspberry-pi-4': {
-    label: 'Raspberry Pi 4 Model B',
-    most: 20,
-    memory: ['8GB', '4GB', '2GB'],
-    disks: [
-      { factory: 'microSd', size: '64GB' },
-      { factory: 'usbSsd', size: '1TB' },
-    ],
-  },
-} as const;
-export type BoardKind = keyof typeof BOARD_KINDS;
+import { BOARD_KINDS, type BoardKind } from './board-kinds.ts';
 
 /** Everything that a first definition is made of. */
 export interface Answers {
@@ -46,16 +22,42 @@ const SMALLEST_LAN = 26;
 const FIRST_NODE = 10;
 const POOL_SIZE = 16;
 
+/** What an answer must look like, by its flag; the same schemas as the definition's. */
+const FORMS = {
+  name: dnsLabel,
+  domain: domainName,
+  zone: domainName,
+  gateway: ipAddress,
+  subnet: ipNetwork,
+  repository: gitUrl,
+  email,
+};
+
+/** Everything wrong with the answers, each with its flag. */
+function mistakes(answers: Answers): string[] {
+  const { board, memory, count } = answers;
+  const kind = BOARD_KINDS[board];
+  const found = Object.entries(FORMS).flatMap(([flag, form]) => {
+    const parsed = form.safeParse(answers[flag as keyof typeof FORMS]);
+    return parsed.success ? [] : [`--${flag}: ${parsed.error.issues[0]?.message}`];
+  });
+  if (!(kind.memory as readonly string[]).includes(memory))
+    found.push(`--memory ${memory}: a ${board} has ${kind.memory.join(', ')}`);
+  if (count > kind.most) found.push(`--count ${count}: at most ${kind.most} for ${board}`);
+  if ((parseCidr(answers.subnet)?.prefix ?? 0) > SMALLEST_LAN)
+    found.push(
+      `--subnet ${answers.subnet}: a network of at least a /${SMALLEST_LAN}, such as 192.168.1.0/24`,
+    );
+  return found;
+}
+
 /**
  * The files of a new homelab, path -> content.
- * @throws RangeError that names the flag when an answer cannot be.
+ * @throws RangeError that says everything that is wrong with the answers.
  */
 export function scaffold(answers: Answers): ReadonlyMap<string, string> {
-  const { memory, most } = BOARD_KINDS[answers.board];
-  if (!(memory as readonly string[]).includes(answers.memory))
-    throw new RangeError(`--memory ${answers.memory}: a ${answers.board} has ${memory.join(', ')}`);
-  if (answers.count > most)
-    throw new RangeError(`--count ${answers.count}: at most ${most} for ${answers.board}`);
+  const wrong = mistakes(answers);
+  if (wrong.length > 0) throw new RangeError(wrong.join('\n  '));
   return new Map([
     ['homelab.ts', definition(answers)],
     [
@@ -152,10 +154,7 @@ export default defineHomelab({
 
 function addresses(subnet: string, count: number): { nodes: string[]; virtualIp: string; pool: string } {
   const lan = parseCidr(subnet);
-  if (lan === undefined || lan.prefix > SMALLEST_LAN)
-    throw new RangeError(
-      `--subnet ${subnet}: a network of at least a /${SMALLEST_LAN}, such as 192.168.1.0/24`,
-    );
+  if (lan === undefined) throw new RangeError(`--subnet ${subnet}`);
   const nodes = Array.from({ length: count }, (_, index) => formatIp(lan.first + FIRST_NODE + 1 + index));
   const pool = `${formatIp(lan.last - POOL_SIZE)}-${formatIp(lan.last - 1)}`;
   return { nodes, virtualIp: formatIp(lan.first + FIRST_NODE), pool };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { BOARD_KINDS } from '../../src/project/scaffold.ts';
+import { BOARD_KINDS } from '../../src/project/board-kinds.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const MAIN = join(ROOT, 'dist/cli/main.js');
@@ -50,6 +50,11 @@ describe('usage', () => {
     [['up', '--timeout', 'soon'], 'a number of seconds above 0'],
     [['kubeconfig'], "missing required argument 'cluster'"],
     [['init', 'x', '--yes', '--memory', '3GB'], '--memory 3GB: a raspberry-pi-5 has 8GB, 4GB, 16GB, 2GB'],
+    [
+      ['init', 'x', '--yes', '--domain', 'foo'],
+      '--domain: "foo" is not a domain name such as "lab.example.org"',
+    ],
+    [['init', 'x', '--yes', '--domain', 'foo', '--count', '99'], '--count 99: at most 20 for raspberry-pi-5'],
     [['init', 'x', '--yes', '--subnet', '10.0.0.0/30'], '--subnet 10.0.0.0/30: a network of at least a /26'],
   ])('%j is refused with exit code 2 and a word that helps', async (args, message) => {
     const { exitCode, stderr, stdout } = await homeplane(...args);
