@@ -6,4 +6,5 @@
 export { check } from './engine.ts';
 export { reportJson } from './report/json.ts';
 export { reportPretty } from './report/pretty.ts';
+export type { Rule } from './rule.ts';
 export { RULES } from './rules/index.ts';

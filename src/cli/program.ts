@@ -3,6 +3,7 @@ import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
+import { explainCommand } from './explain.ts';
 import { initCommand } from './init.ts';
 import type { Io } from './io.ts';
 import { kubeconfigCommand } from './kubeconfig.ts';
@@ -20,6 +21,7 @@ export function makeProgram(io: Io): Command {
   // Each takes over exitOverride and the output, as `.command()` would do.
   program.addCommand(initCommand(io).copyInheritedSettings(program));
   program.addCommand(checkCommand(io).copyInheritedSettings(program));
+  program.addCommand(explainCommand(io).copyInheritedSettings(program));
   program.addCommand(buildCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));
   program.addCommand(downCommand(io).copyInheritedSettings(program));

@@ -24,7 +24,7 @@ async function homeplane(...args: string[]) {
   return { exitCode, stdout, stderr };
 }
 
-const COMMANDS = ['init', 'check', 'build', 'up', 'down', 'kubeconfig', 'doctor'];
+const COMMANDS = ['init', 'check', 'explain', 'build', 'up', 'down', 'kubeconfig', 'doctor'];
 
 describe('help', () => {
   it('lists every command', async () => {
@@ -61,6 +61,22 @@ describe('usage', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('explain', () => {
+  it('tells of rules and faults, and suggests what was meant', async () => {
+    expect((await homeplane('explain', 'net008')).stdout).toMatch(
+      /^NET008 NetworkPolicies that nobody enforces \(error\)\n {2}why: .*\n {2}fix: /,
+    );
+    expect((await homeplane('explain', 'HP1201')).stdout).toMatch(
+      /^HP1201 a program cannot be had\n {2}fix: Either install Go/,
+    );
+    const unknown = await homeplane('explain', 'NET800');
+    expect(unknown).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/there is no NET800, did you mean NET\d+\?/) as string,
+    });
   });
 });
 
