@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
+import { compareCommand } from './compare.ts';
 import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
 import { explainCommand } from './explain.ts';
@@ -23,6 +24,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(checkCommand(io).copyInheritedSettings(program));
   program.addCommand(explainCommand(io).copyInheritedSettings(program));
   program.addCommand(buildCommand(io).copyInheritedSettings(program));
+  program.addCommand(compareCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));
   program.addCommand(downCommand(io).copyInheritedSettings(program));
   program.addCommand(kubeconfigCommand(io).copyInheritedSettings(program));

@@ -3,6 +3,7 @@
  * the same homelab gives the same bytes on any machine. `plan.ts` asks the components what they contribute,
  * the other files turn the plan into Kubernetes objects and texts.
  */
+export { compareClusters, type Difference } from './compare.ts';
 export { compile, type Tree } from './compile.ts';
 export { kustomizationNames } from './kustomization.ts';
 export { type ClusterPlan, missingExports, planCluster, planHomelab } from './plan.ts';
