@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import type { ProcessKeeper } from '../process/index.ts';
-import { type Event, Fault, type Stream } from '../util/index.ts';
+import { type Event, Fault, formatDuration, plural, type Stream } from '../util/index.ts';
 import { cacheFolder } from './cache.ts';
 import { listPrograms, type Program, type ProgramName } from './programs.ts';
 import type { Resolved, Source, SourceContext } from './source.ts';
@@ -16,10 +16,14 @@ const SLOW: readonly Source[] = [fromBuild];
 /** One Go build keeps about four cores busy; more at once only fight for memory. */
 const CORES_PER_BUILD = 4;
 
+/** Cores of the machine that `buildSeconds` were measured on. */
+const MEASURED_CORES = 2;
+
 /** Gets programs, each once. Builds are queued in the order of the table. */
 export class Toolchain {
   readonly #context: SourceContext;
   readonly #resolved = new Map<ProgramName, Promise<Resolved>>();
+  readonly #toBuild: Program[] = [];
   /** Settles when all that were asked for so far are in the queue, or need none. */
   #queued = Promise.resolve();
   readonly #builds = pLimit(Math.max(1, Math.floor(availableParallelism() / CORES_PER_BUILD)));
@@ -42,6 +46,21 @@ export class Toolchain {
     return resolved;
   }
 
+  /** Starts to get programs, in this order, and says how long it will take when some have to be built. */
+  prepare(names: readonly ProgramName[]): void {
+    // Whoever needs one of them resolves it too, and is told what went wrong.
+    for (const name of names) this.resolve(name).catch(() => undefined);
+    void this.#queued.then(() => this.#estimate());
+  }
+
+  #estimate(): void {
+    if (this.#toBuild.length === 0) return;
+    const seconds = this.#toBuild.reduce((sum, { buildSeconds }) => sum + buildSeconds, 0);
+    const here = (seconds * MEASURED_CORES) / availableParallelism();
+    const message = `${plural(this.#toBuild.length, 'program')} to build first, about ${formatDuration(here)}; they are kept`;
+    this.#context.events.emit({ type: 'log', task: 'toolchain', level: 'info', message });
+  }
+
   /** The program if it can be had at once; undefined when it would have to be built. */
   async find(name: ProgramName): Promise<Resolved | undefined> {
     return first(QUICK, programNamed(name), this.#context);
@@ -54,9 +73,9 @@ export class Toolchain {
     // Some are looked for longer than others: those that were asked for earlier get into the queue first.
     const building = looking.then(async (quick) => {
       await before;
-      return quick === undefined
-        ? { done: this.#builds(() => first(SLOW, program, this.#context)) }
-        : undefined;
+      if (quick !== undefined) return undefined;
+      this.#toBuild.push(program);
+      return { done: this.#builds(() => first(SLOW, program, this.#context)) };
     });
     this.#queued = building.then(
       () => undefined,

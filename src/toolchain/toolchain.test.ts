@@ -149,6 +149,19 @@ describe('a program', () => {
   });
 });
 
+it('say at the start how long building them will take', async () => {
+  await withGo();
+  const tools = toolchain();
+  tools.prepare(['helm', 'kubectl']);
+  await Promise.all([tools.resolve('helm'), tools.resolve('kubectl')]);
+  expect(seen).toContainEqual(
+    expect.objectContaining({
+      type: 'log',
+      message: expect.stringMatching(/^2 programs to build first, about .*; they are kept$/) as string,
+    }),
+  );
+});
+
 it('are built in the order in which they are asked for', async () => {
   await withGo();
   const wanted = ['helm', 'source-controller', 'kubectl', 'kustomize-controller'] as const;

@@ -19,8 +19,6 @@ export interface TwinOptions {
   readonly clusters?: readonly string[];
   /** Folder of packaged charts that are used instead of their upstream repositories. */
   readonly charts?: string | undefined;
-  /** Folder of built programs. Default: the user's cache folder. */
-  readonly cache?: string;
   /** Called when a cluster's API server answers. */
   readonly apiReady?: (cluster: string, client: KubeClient) => void;
 }
@@ -91,13 +89,13 @@ export class Twin {
     );
     await this.#commit(compile(this.#homelab));
     const server = await this.#serve(charts);
-    const toolchain = new Toolchain(this.#keeper, this.tasks, {
-      abort: this.#abort.signal,
-      ...(this.#options.cache === undefined ? {} : { cache: this.#options.cache }),
-    });
-    // Asked for in the order of the table, so that what the first screen needs is built first.
-    for (const { name } of listPrograms())
-      if (NEEDED.has(name)) toolchain.resolve(name).catch(() => undefined);
+    const toolchain = new Toolchain(this.#keeper, this.tasks, { abort: this.#abort.signal });
+    // In the order of the table, so that what the first screen needs is built first.
+    toolchain.prepare(
+      listPrograms()
+        .map(({ name }) => name)
+        .filter((name) => NEEDED.has(name)),
+    );
     await Promise.all(
       clusters.map(async (cluster) => {
         const plan = planCluster(this.#homelab, cluster);
