@@ -1,5 +1,6 @@
 import type { Homelab } from '../model/index.ts';
 import { toKubernetesMemory } from '../model/index.ts';
+import { ENCRYPTION_FILE } from './machines/kubeadm.ts';
 import type { ClusterPlan } from './plan.ts';
 
 /** `README.md` of the tree: what is where, and the secrets that the user must bring. */
@@ -24,6 +25,11 @@ function section(plan: ClusterPlan): string {
         `| \`${namespace}/${name}\` | ${keys.map((key) => `\`${key}\``).join(', ')} | ${why} |`,
     ),
   );
+  if (cluster.os.kind === 'ubuntu' && cluster.policy.hardened) {
+    secrets.push(
+      `| \`${ENCRYPTION_FILE}\` on the control planes | an EncryptionConfiguration | Secrets are encrypted with its key in etcd. |`,
+    );
+  }
   const components = plan.components.map(
     ({ component, contribution }) =>
       `| ${component.name} | ${contribution.releases.map(({ chart }) => `${chart.name} ${chart.version}`).join(', ') || 'part of the operating system'} | ${component.summary} |`,

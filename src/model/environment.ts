@@ -8,6 +8,8 @@ export interface EnvironmentPolicy {
   readonly redundant: boolean;
   /** Whether certificates are browser-trusted; the others come from the CA's staging endpoint. */
   readonly trustedCertificates: boolean;
+  /** Whether machines are hardened beyond their defaults: API audit, encrypted Secrets, CIS settings of the kubelet. */
+  readonly hardened: boolean;
   /** How often Flux looks for new commits. */
   readonly gitInterval: string;
   /** How often Flux puts drift right when nothing changed. */
@@ -16,7 +18,25 @@ export interface EnvironmentPolicy {
 
 /** The policy of each environment. */
 export const ENVIRONMENT_POLICIES: Record<Environment, EnvironmentPolicy> = {
-  development: { redundant: false, trustedCertificates: false, gitInterval: '1m', reconcileInterval: '10m' },
-  staging: { redundant: false, trustedCertificates: false, gitInterval: '1m', reconcileInterval: '10m' },
-  production: { redundant: true, trustedCertificates: true, gitInterval: '5m', reconcileInterval: '1h' },
+  development: {
+    redundant: false,
+    trustedCertificates: false,
+    hardened: false,
+    gitInterval: '1m',
+    reconcileInterval: '10m',
+  },
+  staging: {
+    redundant: false,
+    trustedCertificates: false,
+    hardened: false,
+    gitInterval: '1m',
+    reconcileInterval: '10m',
+  },
+  production: {
+    redundant: true,
+    trustedCertificates: true,
+    hardened: true,
+    gitInterval: '5m',
+    reconcileInterval: '1h',
+  },
 };

@@ -67,7 +67,7 @@ export class TwinCluster {
     const since = Date.now();
     events.emit({ type: 'started', task });
     await supervisor.start(await etcd(layout, (await this.#program('etcd')).file));
-    await supervisor.start(apiServer(layout, (await this.#program('kube-apiserver')).file));
+    await supervisor.start(await apiServer(layout, (await this.#program('kube-apiserver')).file));
     await this.#untilAllowed(() => applyBase(this.client));
     apiReady();
     await Promise.all([this.#startNodes(), this.#startControllers(), this.#startFlux()]);

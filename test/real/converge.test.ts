@@ -101,6 +101,24 @@ describe.skipIf(CHARTS === undefined)('the reference homelab', () => {
     expect(Buffer.from(secret.stdout, 'base64').toString()).toMatch(/^-----BEGIN CERTIFICATE-----/);
   });
 
+  it('production writes down who touches a Secret, and not what is in it', async () => {
+    await kubectl(up.folder, 'production', [
+      'create',
+      'secret',
+      'generic',
+      'canary',
+      '-n',
+      'default',
+      '--from-literal=word=chirp-chirp',
+    ]);
+    const log = async () =>
+      readFile(join(up.folder, '.homeplane/clusters/production/logs/audit.log'), 'utf8');
+    for (const deadline = Date.now() + 10_000; !(await log()).includes('"name":"canary"'); await sleep(100))
+      expect(Date.now()).toBeLessThan(deadline);
+    expect(await log()).not.toContain('chirp-chirp');
+    expect(await log()).not.toContain(Buffer.from('chirp-chirp').toString('base64'));
+  });
+
   it('who has no client certificate is told nothing', async () => {
     const { stdout: text } = await homeplane(up.folder, 'kubeconfig', 'staging');
     const server = /server: (\S+)/.exec(text)?.[1] ?? '';

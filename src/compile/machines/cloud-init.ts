@@ -1,6 +1,8 @@
-import type { Node } from '../../model/index.ts';
+import type { Cluster, Node } from '../../model/index.ts';
 import { toYaml } from '../yaml.ts';
+import { AUDIT_POLICY, KUBELET_SYSCTLS } from './hardening.ts';
 import type { CombinedNeeds } from './host-needs.ts';
+import { AUDIT_POLICY_FILE } from './kubeadm.ts';
 
 /** What Kubernetes itself wants of an Ubuntu host (kubernetes.io, "Container Runtimes"). */
 const MODULES = ['br_netfilter', 'overlay'];
@@ -12,7 +14,8 @@ const SYSCTL = 'net.bridge.bridge-nf-call-iptables = 1\nnet.ipv4.ip_forward = 1\
 const JOURNAL = '[Journal]\nStorage=volatile\nRuntimeMaxUse=64M\n';
 
 /** User data for cloud-init: the host as the cluster's components need it. A file system that is there is kept. */
-export function cloudInit(node: Node, needs: CombinedNeeds): string {
+export function cloudInit(cluster: Cluster, node: Node, needs: CombinedNeeds): string {
+  const { hardened } = cluster.policy;
   const { dataDisk, systemDisk } = node.machine;
   const volumes = needs.dataVolumes.filter(
     ({ nodes }) => nodes.includes(node.name) && dataDisk !== systemDisk,
@@ -20,7 +23,8 @@ export function cloudInit(node: Node, needs: CombinedNeeds): string {
   const modules = [...MODULES, ...needs.kernelModules].toSorted();
   const files = [
     { path: '/etc/modules-load.d/homeplane.conf', content: `${modules.join('\n')}\n` },
-    { path: '/etc/sysctl.d/90-homeplane.conf', content: SYSCTL },
+    { path: '/etc/sysctl.d/90-homeplane.conf', content: hardened ? SYSCTL + KUBELET_SYSCTLS : SYSCTL },
+    ...(hardened && node.controlPlane ? [{ path: AUDIT_POLICY_FILE, content: toYaml(AUDIT_POLICY) }] : []),
     ...(systemDisk.kind === 'micro-sd'
       ? [{ path: '/etc/systemd/journald.conf.d/homeplane.conf', content: JOURNAL }]
       : []),

@@ -28,7 +28,7 @@ function nodeFiles({ cluster, components }: ClusterPlan, node: Node): [string, s
     ];
   }
   return [
-    ['cloud-init.yaml', cloudInit(node, needs)],
+    ['cloud-init.yaml', cloudInit(cluster, node, needs)],
     ['kubeadm.yaml', kubeadmConfig(cluster, node)],
     ...(node.controlPlane && hasVirtualIp(cluster)
       ? [['kube-vip.yaml', kubeVip(cluster)] satisfies [string, string]]

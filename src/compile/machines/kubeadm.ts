@@ -1,5 +1,6 @@
 import type { Cluster, Node } from '../../model/index.ts';
 import { toYaml } from '../yaml.ts';
+import { AUDIT_LOG, KUBELET } from './hardening.ts';
 import { nodeLabels } from './labels.ts';
 
 const API_PORT = 6443;
@@ -14,6 +15,7 @@ export function kubeadmConfig(cluster: Cluster, node: Node): string {
 }
 
 function kubeadmInit(cluster: Cluster, node: Node): string {
+  const { hardened } = cluster.policy;
   return toYaml(
     {
       apiVersion: KUBEADM,
@@ -32,9 +34,59 @@ function kubeadmInit(cluster: Cluster, node: Node): string {
         serviceSubnet: cluster.services.text,
         dnsDomain: 'cluster.local',
       },
+      ...(hardened ? hardenedControlPlane() : {}),
     },
+    ...(hardened
+      ? [
+          {
+            apiVersion: 'kubelet.config.k8s.io/v1beta1',
+            kind: 'KubeletConfiguration',
+            ...KUBELET,
+            protectKernelDefaults: true,
+          },
+        ]
+      : []),
   );
 }
+
+function hardenedControlPlane(): Record<string, unknown> {
+  const mount = (name: string, path: string, pathType: string, readOnly: boolean) => ({
+    name,
+    hostPath: path,
+    mountPath: path,
+    pathType,
+    readOnly,
+  });
+  const log = Object.entries(AUDIT_LOG).map(([name, value]) => ({
+    name: `audit-log-${name}`,
+    value: String(value),
+  }));
+  return {
+    apiServer: {
+      extraArgs: [
+        ...PROFILING_OFF,
+        { name: 'audit-policy-file', value: AUDIT_POLICY_FILE },
+        { name: 'audit-log-path', value: `${AUDIT_LOGS}/audit.log` },
+        ...log,
+        { name: 'encryption-provider-config', value: ENCRYPTION_FILE },
+      ],
+      extraVolumes: [
+        mount('audit-policy', AUDIT_POLICY_FILE, 'File', true),
+        mount('audit-logs', AUDIT_LOGS, 'DirectoryOrCreate', false),
+        mount('encryption', ENCRYPTION_FILE, 'File', true),
+      ],
+    },
+    controllerManager: { extraArgs: PROFILING_OFF },
+    scheduler: { extraArgs: PROFILING_OFF },
+  };
+}
+
+const PROFILING_OFF = [{ name: 'profiling', value: 'false' }];
+/** Where cloud-init puts the audit policy. */
+export const AUDIT_POLICY_FILE = '/etc/kubernetes/audit-policy.yaml';
+const AUDIT_LOGS = '/var/log/kubernetes/audit';
+/** An EncryptionConfiguration with the key that Secrets are encrypted with in etcd: yours, never in the tree. */
+export const ENCRYPTION_FILE = '/etc/kubernetes/encryption.yaml';
 
 function kubeadmJoin(node: Node): string {
   const controlPlane = { localAPIEndpoint: { advertiseAddress: node.address, bindPort: API_PORT } };

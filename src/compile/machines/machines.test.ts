@@ -115,3 +115,24 @@ describe('storage classes', () => {
     );
   });
 });
+
+describe('hardening', () => {
+  const files = (environment: 'production' | 'staging') => {
+    const tree = compiled(({ clusters }) => {
+      for (const lab of clusters) lab.environment = environment;
+    });
+    return `${tree.get('machines/lab/pi-1/kubeadm.yaml')}${tree.get('machines/lab/pi-1/cloud-init.yaml')}`;
+  };
+
+  it('of production is audit, encrypted Secrets and kubelet settings; staging has none of it', () => {
+    for (const text of [
+      'audit-policy-file',
+      'encryption-provider-config',
+      'protectKernelDefaults: true',
+      'vm.overcommit_memory = 1',
+    ]) {
+      expect(files('production')).toContain(text);
+      expect(files('staging')).not.toContain(text);
+    }
+  });
+});

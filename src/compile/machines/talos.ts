@@ -1,6 +1,7 @@
 import type { Cluster, Disk, Node } from '../../model/index.ts';
 import { mergeValues } from '../../util/index.ts';
 import { toYaml } from '../yaml.ts';
+import { AUDIT_POLICY, KUBELET } from './hardening.ts';
 import type { CombinedNeeds } from './host-needs.ts';
 import { hasVirtualIp } from './kube-vip.ts';
 import { nodeLabels } from './labels.ts';
@@ -34,12 +35,28 @@ export function talosPatch(cluster: Cluster, node: Node, needs: CombinedNeeds, i
   const volumes = needs.dataVolumes
     .filter(({ nodes }) => nodes.includes(node.name))
     .map(({ name }) => userVolume(name, node.machine.dataDisk));
+  const hardened = cluster.policy.hardened ? mergeValues(own, hardening()) : own;
   return toYaml(
-    mergeValues(own, needs.talos),
+    mergeValues(hardened, needs.talos),
     { apiVersion: 'v1alpha1', kind: 'HostnameConfig', hostname: node.name, auto: 'off' },
     ...volumes,
   );
 }
+
+/** Secrets are encrypted in etcd by Talos itself, with a key of the generated machine configuration. */
+function hardening(): Record<string, unknown> {
+  const { seccompDefault, ...kubelet } = KUBELET;
+  return {
+    machine: { kubelet: { defaultRuntimeSeccompProfileEnabled: seccompDefault, extraConfig: kubelet } },
+    cluster: {
+      apiServer: { auditPolicy: AUDIT_POLICY, extraArgs: PROFILING_OFF },
+      controllerManager: { extraArgs: PROFILING_OFF },
+      scheduler: { extraArgs: PROFILING_OFF },
+    },
+  };
+}
+
+const PROFILING_OFF = { profiling: 'false' };
 
 /** Modules that Talos' kernel has built in; asking for them is an error (talos kernel configuration, iSCSI initiator). */
 const BUILT_IN = new Set(['iscsi_tcp']);

@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { AUDIT_LOG, AUDIT_POLICY } from '../../compile/index.ts';
 import { probeHttp, type Service } from '../../process/index.ts';
+import { exists, writeFileAtomic } from '../../util/index.ts';
 import type { Layout } from '../layout.ts';
 
 /** Loopback addresses of a program, and flags that several programs share. */
@@ -41,7 +45,7 @@ export async function etcd(layout: Layout, file: string): Promise<Service> {
 }
 
 /** The API server, with the admission that production has but for webhooks: they point at pods that do not run. */
-export function apiServer(layout: Layout, file: string): Service {
+export async function apiServer(layout: Layout, file: string): Promise<Service> {
   const { ports, cluster } = layout;
   const args = [
     `--etcd-servers=https://${local(ports.etcd)}`,
@@ -66,6 +70,7 @@ export function apiServer(layout: Layout, file: string): Service {
     '--endpoint-reconciler-type=none',
     '--allow-privileged=true',
     '--profiling=false',
+    ...(cluster.policy.hardened ? await hardening(layout) : []),
   ];
   const { server, ca, cert, key } = layout.admin;
   return {
@@ -73,6 +78,33 @@ export function apiServer(layout: Layout, file: string): Service {
     command: { file, args },
     log: layout.log('kube-apiserver'),
     probe: probeHttp({ url: `${server}/readyz`, ca, cert, key }),
+  };
+}
+
+/** As the machine configurations of a hardened cluster say: audit, and Secrets encrypted in etcd. */
+async function hardening(layout: Layout): Promise<string[]> {
+  const folder = await layout.data('kube-apiserver');
+  const policy = join(folder, 'audit-policy.json');
+  const encryption = join(folder, 'encryption.json');
+  await writeFileAtomic(policy, JSON.stringify(AUDIT_POLICY), 0o600);
+  // Made once: with another key nothing that is in etcd could be read.
+  if (!(await exists(encryption)))
+    await writeFileAtomic(encryption, JSON.stringify(encryptionConfiguration()), 0o600);
+  const log = Object.entries(AUDIT_LOG).map(([name, value]) => `--audit-log-${name}=${value}`);
+  return [
+    `--audit-policy-file=${policy}`,
+    `--audit-log-path=${layout.log('audit')}`,
+    ...log,
+    `--encryption-provider-config=${encryption}`,
+  ];
+}
+
+function encryptionConfiguration(): object {
+  const key = { name: 'twin', secret: randomBytes(32).toString('base64') };
+  return {
+    apiVersion: 'apiserver.config.k8s.io/v1',
+    kind: 'EncryptionConfiguration',
+    resources: [{ resources: ['secrets'], providers: [{ secretbox: { keys: [key] } }, { identity: {} }] }],
   };
 }
 
