@@ -8,6 +8,7 @@ import { explainCommand } from './explain.ts';
 import { initCommand } from './init.ts';
 import type { Io } from './io.ts';
 import { kubeconfigCommand } from './kubeconfig.ts';
+import { lockCommand } from './lock.ts';
 import { upCommand } from './up.ts';
 import { VERSION } from './version.ts';
 
@@ -25,6 +26,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(explainCommand(io).copyInheritedSettings(program));
   program.addCommand(buildCommand(io).copyInheritedSettings(program));
   program.addCommand(compareCommand(io).copyInheritedSettings(program));
+  program.addCommand(lockCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));
   program.addCommand(downCommand(io).copyInheritedSettings(program));
   program.addCommand(kubeconfigCommand(io).copyInheritedSettings(program));

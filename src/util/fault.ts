@@ -77,6 +77,15 @@ export const FAULTS = {
     title: 'the target of init already exists',
     remedy: 'Choose another folder, or remove the file first.',
   },
+  HP1501: {
+    title: 'the lock cannot be read',
+    remedy: 'Write it anew with `homeplane lock`.',
+  },
+  HP1502: {
+    title: 'a chart cannot be locked',
+    remedy:
+      "The message is helm's own. Connect to the Internet, or point --charts at a folder with the packaged charts.",
+  },
   HP1402: {
     title: 'the API server answered with an error',
     remedy: "The message is the API server's own; mend what it names.",

@@ -24,7 +24,18 @@ async function homeplane(...args: string[]) {
   return { exitCode, stdout, stderr };
 }
 
-const COMMANDS = ['init', 'check', 'explain', 'build', 'compare', 'up', 'down', 'kubeconfig', 'doctor'];
+const COMMANDS = [
+  'init',
+  'check',
+  'explain',
+  'build',
+  'compare',
+  'lock',
+  'up',
+  'down',
+  'kubeconfig',
+  'doctor',
+];
 
 describe('help', () => {
   it('lists every command', async () => {

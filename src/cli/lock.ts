@@ -1,0 +1,50 @@
+import { dirname, join } from 'node:path';
+import { Command } from '@commander-js/extra-typings';
+import { plural } from '../util/index.ts';
+import { loadAndReport, sound } from './definition.ts';
+import { EXIT } from './exit.ts';
+import type { Io } from './io.ts';
+
+export function lockCommand(io: Io) {
+  return new Command('lock')
+    .description('Record facts about every pinned chart, so that a twin can do without the chart.')
+    .option('-d, --definition <file>', 'the definition (default: homelab.ts, homelab/homelab.ts)')
+    .option('--charts <folder>', 'packaged charts to use instead of upstream (default: $HOMEPLANE_CHARTS)')
+    .option('--json', 'what was locked as JSON')
+    .addHelpText('after', '\nExamples:\n  homeplane lock\n  homeplane lock --charts ~/charts\n')
+    .action(async (options) => {
+      const loaded = await loadAndReport({ ...io, out: io.err }, options.definition);
+      const homelab = sound(loaded);
+      if (homelab === undefined) {
+        process.exitCode = EXIT.findings;
+        return;
+      }
+      const { LOCK_FILE, lockHomelab, writeLock } = await import('../lock/index.ts');
+      const { ProcessKeeper } = await import('../process/index.ts');
+      const { plainLines } = await import('../status/index.ts');
+      const { Toolchain } = await import('../toolchain/index.ts');
+      const { Stream } = await import('../util/index.ts');
+      const events = new Stream<import('../util/index.ts').Event>();
+      const toLines = plainLines(io.paint);
+      events.subscribe((event) => {
+        for (const line of toLines(event)) io.err(`${line}\n`);
+      });
+      const keeper = new ProcessKeeper();
+      try {
+        const helm = (await new Toolchain(keeper, events).resolve('helm')).file;
+        const charts = options.charts ?? process.env['HOMEPLANE_CHARTS'];
+        const lock = await lockHomelab(homelab, { helm, charts, events });
+        const file = join(dirname(loaded.file), LOCK_FILE);
+        await writeLock(file, lock);
+        const releases = Object.values(lock.clusters).flatMap((cluster) => Object.values(cluster));
+        const summary = releases.map(({ chart, version, digest }) => ({ chart, version, digest }));
+        io.out(
+          options.json === true
+            ? `${JSON.stringify({ file, releases: summary })}\n`
+            : `${file}: ${plural(releases.length, 'release')}\n`,
+        );
+      } finally {
+        await keeper.close();
+      }
+    });
+}
