@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kustomizationNames, planHomelab } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
+import type { Lock } from '../lock/index.ts';
 import type { Homelab } from '../model/index.ts';
 import { ClusterObserver, type ClusterStatus, type Expected, summarise } from '../observe/index.ts';
 import { loadDefinition, watchDefinition } from '../project/index.ts';
@@ -14,6 +15,7 @@ export interface SessionOptions {
   readonly definition: string;
   readonly clusters: readonly string[];
   readonly charts: string | undefined;
+  readonly lock: Lock | undefined;
   readonly state: State;
 }
 
@@ -38,11 +40,12 @@ export class Session {
     this.#kustomizations = kustomizationsOf(homelab);
     this.#known = new Set(homelab.clusters.map(({ name }) => name));
     this.#options = options;
-    const { clusters, charts, state } = options;
+    const { clusters, charts, lock, state } = options;
     this.#twin = new Twin(homelab, {
       state,
       clusters,
       charts,
+      lock,
       apiReady: (name, client) => this.#observe(name, client),
     });
     this.#watched = clusters.length > 0 ? clusters : homelab.clusters.map(({ name }) => name);

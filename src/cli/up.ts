@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import type { UpEvent } from '../status/index.ts';
 import { defaultDefinition, loadAndReport, sound } from './definition.ts';
@@ -27,14 +28,16 @@ export function upCommand(io: Io) {
         process.exitCode = EXIT.findings;
         return;
       }
-      const [{ Session }, { State }] = await Promise.all([
+      const [{ Session }, { State }, { LOCK_FILE, readLock }] = await Promise.all([
         import('./session.ts'),
         import('../twin/index.ts'),
+        import('../lock/index.ts'),
       ]);
       const session = new Session(homelab, {
         definition: loaded.file,
         clusters,
         charts: options.charts ?? process.env['HOMEPLANE_CHARTS'],
+        lock: await readLock(join(dirname(loaded.file), LOCK_FILE)),
         state: new State(options.state),
       });
       const abort = new AbortController();

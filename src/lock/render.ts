@@ -58,6 +58,11 @@ export async function lockHomelab(homelab: Homelab, context: LockContext): Promi
   }
 }
 
+/** What a cluster serves and helm does not know of without one; charts choose an object's version by it. */
+const API_VERSIONS = ['policy/v1', 'policy/v1/PodDisruptionBudget', 'cert-manager.io/v1'].map(
+  (version) => `--api-versions=${version}`,
+);
+
 async function lockRelease(
   release: Release,
   kubernetes: string,
@@ -69,7 +74,11 @@ async function lockRelease(
   const values = join(folder, 'values.yaml');
   await writeFile(values, stringify(release.values));
   const args = ['template', release.name, file, '--namespace', release.namespace, '--values', values];
-  const rendered = await helm(context.helm, [...args, '--include-crds', '--kube-version', kubernetes], chart);
+  const rendered = await helm(
+    context.helm,
+    [...args, ...API_VERSIONS, '--include-crds', '--kube-version', kubernetes],
+    chart,
+  );
   const objects = parseAllDocuments(rendered).flatMap(
     (document) => (document.toJS() as KubeObject | null) ?? [],
   );

@@ -11,7 +11,8 @@ import { TWIN_GROUP } from './layout.ts';
 import { nodeObject, SIMULATED } from './nodes.ts';
 
 /** Flux leaves an object with this annotation as it is, so the compiled tree needs no changes for a twin. */
-const KEEP = { 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled', 'homeplane.dev/twin': 'served locally' };
+const KEEP = { 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled' };
+const HOW = 'homeplane.dev/twin';
 
 /** What the twin's own programs may do, and the namespace that Flux works in. */
 export async function applyBase(client: KubeClient): Promise<void> {
@@ -92,6 +93,10 @@ export interface LocalSources {
   readonly charts: string;
   /** Whether a chart repository of the tree is served locally. */
   serves(repository: KubeObject): boolean;
+  /** Where stand-in charts are served. */
+  readonly standIns: string;
+  /** Whether there are stand-ins for every chart of a repository. */
+  standsIn(repository: KubeObject): boolean;
 }
 
 /** Points Flux at the local sources and sets it going. */
@@ -106,12 +111,12 @@ export async function applySync(
   await ensureDecryptionKey(client, gitops.decryptionSecret);
   for (const repository of repositories(plan)) {
     if (local.serves(repository))
-      await client.apply(kept(repository, { type: 'default', url: local.charts }));
-    else if (await isKept(client, repository)) await client.apply(repository);
+      await client.apply(keptRepository(repository, local.charts, 'served locally'));
+    else await giveBack(client, repository);
   }
   const git = gitRepository(homelab, plan.cluster, { ...gitops, gitSecret: undefined });
-  await client.apply(kept(git, { url: local.git, interval: '1m' }));
-  await client.apply(kept(rootKustomization(homelab, plan.cluster, gitops), {}));
+  await client.apply(kept(git, { url: local.git, interval: '1m' }, 'served locally'));
+  await client.apply(kept(rootKustomization(homelab, plan.cluster, gitops), {}, 'served locally'));
 }
 
 /** Asks Flux to look at Git now. The token comes back in the source's status when it has. */
@@ -120,26 +125,35 @@ export async function requestReconcile(client: KubeClient, token: string): Promi
   await client.merge(git, { metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': token } } });
 }
 
-/** Whether an earlier run pointed a repository at charts that this run does not have: Flux gets it back. */
-async function isKept(client: KubeClient, repository: KubeObject): Promise<boolean> {
-  try {
-    const { metadata } = await client.get(
-      repository,
-      repository.metadata.name,
-      repository.metadata.namespace,
-    );
-    return Object.keys(KEEP).some((key) => metadata.annotations?.[key] !== undefined);
-  } catch (error) {
-    if (isKubeError(error, 404)) return false;
-    throw error;
-  }
+/** Says of a chart repository that stand-ins are in its place. */
+export const STAND_IN = 'stand-in charts';
+
+/** A chart repository that is served from this machine. */
+export function keptRepository(repository: KubeObject, url: string, how: string): KubeObject {
+  return kept(repository, { type: 'default', url }, how);
 }
 
-function kept(object: KubeObject, spec: Record<string, unknown>): KubeObject {
+/** A repository that an earlier run served from this machine, and this one does not, is upstream's again. */
+async function giveBack(client: KubeClient, repository: KubeObject): Promise<void> {
+  const { name, namespace } = repository.metadata;
+  const present = await client.get(repository, name, namespace).catch((error: unknown) => {
+    if (isKubeError(error, 404)) return undefined;
+    throw error;
+  });
+  const how = present?.metadata.annotations?.[HOW];
+  if (how === undefined) return;
+  const annotations = how === STAND_IN ? { [WAS_STAND_IN]: 'true' } : {};
+  await client.apply({ ...repository, metadata: { ...repository.metadata, annotations } });
+}
+
+function kept(object: KubeObject, spec: Record<string, unknown>, how: string): KubeObject {
   const { metadata } = object;
   return {
     ...object,
-    metadata: { ...metadata, annotations: { ...metadata.annotations, ...KEEP } },
+    metadata: { ...metadata, annotations: { ...metadata.annotations, ...KEEP, [HOW]: how } },
     spec: { ...(object['spec'] as object), ...spec },
   };
 }
+
+/** On a repository that stood in for its upstream in an earlier run, and is tried again in this one. */
+export const WAS_STAND_IN = 'homeplane.dev/was-stand-in';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClusterPlan } from '../compile/index.ts';
+import { type ClusterPlan, repositories } from '../compile/index.ts';
 import { isKubeError, KubeClient } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import type { Supervisor } from '../process/index.ts';
@@ -19,6 +19,7 @@ import { helmController, kustomizeController, sourceController } from './program
 import { kwok } from './programs/kwok.ts';
 import { metallbController, metallbInstalled } from './programs/metallb.ts';
 import { simulateControllers } from './simulate/status.ts';
+import { useStandIns } from './stand-ins.ts';
 
 /** What the cluster of a twin runs. */
 export interface ClusterContext {
@@ -75,6 +76,7 @@ export class TwinCluster {
     await this.#lookNow();
     events.emit({ type: 'finished', task, seconds: (Date.now() - since) / 1000 });
     this.#background(simulateControllers(this.client, layout.authority, this.#stop.signal));
+    this.#background(this.#useStandIns());
     if (this.#plan.components.some(({ component }) => component.name === 'metallb')) {
       const program = await this.#program('metallb-controller');
       this.#background(this.#startMetallb(program));
@@ -142,6 +144,15 @@ export class TwinCluster {
       supervisor.start(await kustomizeController(layout, kustomize)),
       supervisor.start(await helmController(layout, helm)),
     ]);
+  }
+
+  async #useStandIns(): Promise<void> {
+    const { local, events } = this.#context;
+    const used = (repository: string) => {
+      const message = `${repository} cannot be reached: stand-in charts from the lock are used`;
+      events.emit({ type: 'log', task: this.name, level: 'warning', message });
+    };
+    await useStandIns(this.client, repositories(this.#plan), local, used, this.#stop.signal);
   }
 
   /** The controller needs the CRDs and the account that its chart brings. */

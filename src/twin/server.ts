@@ -8,26 +8,38 @@ import { serveGit } from './git/backend.ts';
 export interface SourceServer {
   /** URL of the Git repository. */
   readonly git: string;
-  /** URL of the chart repository. */
-  readonly charts: string;
+  /** URL of one of the chart repositories. */
+  charts(name: string): string;
   close(): Promise<void>;
 }
 
-/** Serves repositories below `gitRoot` and charts, on loopback, to readers that ask for loopback. */
+/**
+ * Serves repositories below `gitRoot` and chart repositories, on loopback, to readers that ask for loopback.
+ * @param charts Packaged charts by the name of their repository.
+ */
 export async function serveSources(
   port: number,
   gitRoot: string,
   repository: string,
-  charts: readonly PackagedChart[],
+  charts: ReadonlyMap<string, readonly PackagedChart[]>,
 ): Promise<SourceServer> {
-  const files = new Map(charts.map((chart) => [`/charts/${basename(chart.file)}`, chart.file]));
   const host = `127.0.0.1:${port}`;
-  const index = repositoryIndex(charts, ({ file }) => `http://${host}/charts/${basename(file)}`);
+  const base = `http://${host}/charts`;
+  const files = new Map<string, string>();
+  const indexes = new Map<string, string>();
+  for (const [name, packaged] of charts) {
+    for (const { file } of packaged) files.set(`/charts/${name}/${basename(file)}`, file);
+    indexes.set(
+      `/charts/${name}/index.yaml`,
+      repositoryIndex(packaged, ({ file }) => `${base}/${name}/${basename(file)}`),
+    );
+  }
   const server = createServer((request, response) => {
     // A page in the user's browser that rebinds its name to loopback still sends its own name.
     if (request.headers.host !== host) return answer(response, 403, 'wrong host');
     const url = new URL(request.url ?? '/', `http://${host}`);
-    if (url.pathname === '/charts/index.yaml') return answer(response, 200, index);
+    const index = indexes.get(url.pathname);
+    if (index !== undefined) return answer(response, 200, index);
     const chart = files.get(url.pathname);
     if (chart !== undefined) return sendFile(chart, response);
     if (url.pathname.startsWith(`/${repository}/`)) return serveGit(gitRoot, url, request, response);
@@ -36,7 +48,7 @@ export async function serveSources(
   await listen(server, port);
   return {
     git: `http://${host}/${repository}`,
-    charts: `http://${host}/charts`,
+    charts: (name) => `${base}/${name}`,
     close: () =>
       new Promise((closed) => {
         server.close(() => closed());

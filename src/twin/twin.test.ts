@@ -179,7 +179,7 @@ describe('the tree in Git', () => {
     const second = await repository.commit(new Map([['a.yaml', 'ä\n']]), 'homelab', 'second');
     expect(second).not.toBe(first);
     const [port] = await new PortPool().allocate(1);
-    server = await serveSources(port ?? 0, join(folder, 'git'), 'lab.git', []);
+    server = await serveSources(port ?? 0, join(folder, 'git'), 'lab.git', new Map());
     const clone = join(folder, 'clone');
     await execa('git', ['clone', '--quiet', server.git, clone]);
     const git = async (...args: string[]) =>
@@ -195,7 +195,12 @@ describe('the tree in Git', () => {
   it('is served only to who asks for loopback by its name, and only what is meant to be', async () => {
     await packageChart(folder, 'traefik', '41.3.0');
     const [port = 0] = await new PortPool().allocate(1);
-    server = await serveSources(port, join(folder, 'git'), 'lab.git', await readCharts(folder));
+    server = await serveSources(
+      port,
+      join(folder, 'git'),
+      'lab.git',
+      new Map([['given', await readCharts(folder)]]),
+    );
     const status = (path: string, host = `127.0.0.1:${port}`) =>
       new Promise<number | undefined>((resolve, reject) => {
         http
@@ -205,10 +210,10 @@ describe('the tree in Git', () => {
           })
           .on('error', reject);
       });
-    expect(await status('/charts/index.yaml')).toBe(200);
-    expect(await status('/charts/traefik-41.3.0.tgz')).toBe(200);
+    expect(await status('/charts/given/index.yaml')).toBe(200);
+    expect(await status('/charts/given/traefik-41.3.0.tgz')).toBe(200);
     expect(await status('/charts/../../etc/passwd')).toBe(404);
     expect(await status('/other.git/info/refs')).toBe(404);
-    expect(await status('/charts/index.yaml', 'evil.example.org')).toBe(403);
+    expect(await status('/charts/given/index.yaml', 'evil.example.org')).toBe(403);
   });
 });

@@ -1,9 +1,10 @@
 import { compile, planCluster, type Tree } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
+import { type Lock, writeStandIns } from '../lock/index.ts';
 import type { Cluster, Homelab } from '../model/index.ts';
 import { endLeftovers, PortPool, type ProcessEvent, ProcessKeeper, Supervisor } from '../process/index.ts';
 import { listPrograms, PROGRAMS, type ProgramName, Toolchain } from '../toolchain/index.ts';
-import { type Event, Fault, type Lock, Stream } from '../util/index.ts';
+import { type Event, Fault, type Lock as FileLock, Stream } from '../util/index.ts';
 import { type PackagedChart, readCharts } from './charts/folder.ts';
 import { locallyServed } from './charts/local.ts';
 import { TwinCluster } from './cluster.ts';
@@ -19,6 +20,8 @@ export interface TwinOptions {
   readonly clusters?: readonly string[];
   /** Folder of packaged charts that are used instead of their upstream repositories. */
   readonly charts?: string | undefined;
+  /** Facts to make stand-in charts of, for repositories that cannot be reached. */
+  readonly lock?: Lock | undefined;
   /** Called when a cluster's API server answers. */
   readonly apiReady?: (cluster: string, client: KubeClient) => void;
 }
@@ -35,6 +38,9 @@ const NEEDED: ReadonlySet<ProgramName> = new Set([
   'metallb-controller',
 ]);
 const GIT_REPOSITORY = 'homelab.git';
+/** Names of the chart repositories that are served. */
+const GIVEN = 'given';
+const standInsOf = (cluster: string): string => `stand-ins-${cluster}`;
 
 /** The homelab as real control planes on this machine. */
 export class Twin {
@@ -47,7 +53,7 @@ export class Twin {
   readonly #supervisor: Supervisor;
   readonly #clusters = new Map<string, TwinCluster>();
   #homelab: Homelab;
-  #lock: Lock | undefined;
+  #lock: FileLock | undefined;
   #server: SourceServer | undefined;
   #repository: TreeRepository | undefined;
   #revision: string | undefined;
@@ -88,7 +94,8 @@ export class Twin {
       this.#homelab.git.branch,
     );
     await this.#commit(compile(this.#homelab));
-    const server = await this.#serve(charts);
+    const standIns = await this.#standIns(clusters);
+    const server = await this.#serve(new Map([[GIVEN, charts], ...standIns]));
     const toolchain = new Toolchain(this.#keeper, this.tasks, { abort: this.#abort.signal });
     // In the order of the table, so that what the first screen needs is built first.
     toolchain.prepare(
@@ -107,7 +114,13 @@ export class Twin {
           toolchain,
           supervisor: this.#supervisor,
           events: this.tasks,
-          local: { git: server.git, charts: server.charts, serves: locallyServed(charts, [plan]) },
+          local: {
+            git: server.git,
+            charts: server.charts(GIVEN),
+            serves: locallyServed(charts, [plan]),
+            standIns: server.charts(standInsOf(cluster.name)),
+            standsIn: locallyServed(standIns.get(standInsOf(cluster.name)) ?? [], [plan]),
+          },
         });
         this.#clusters.set(cluster.name, twin);
         await twin.start(() => this.#options.apiReady?.(cluster.name, twin.client));
@@ -166,7 +179,19 @@ export class Twin {
     return this.#revision;
   }
 
-  async #serve(charts: readonly PackagedChart[]): Promise<SourceServer> {
+  /** Stand-in charts of each cluster, by the name of the repository that they are served as. */
+  async #standIns(clusters: readonly Cluster[]): Promise<Map<string, PackagedChart[]>> {
+    const { lock, state } = this.#options;
+    if (lock === undefined) return new Map();
+    const made = clusters.map(async ({ name }) => {
+      const folder = `${state.cluster(name)}/stand-ins`;
+      await writeStandIns(lock, name, folder);
+      return [standInsOf(name), await readCharts(folder)] as const;
+    });
+    return new Map(await Promise.all(made));
+  }
+
+  async #serve(charts: ReadonlyMap<string, readonly PackagedChart[]>): Promise<SourceServer> {
     const { state } = this.#options;
     const [port] = await this.#ports.allocate(1, await state.readPorts('sources'));
     if (port === undefined) throw new Error('no free port');
