@@ -16,7 +16,8 @@ const ReleaseSchema = z.object({
   version: z.string(),
   /** SHA-256 of the packaged chart that was rendered. */
   digest: z.string(),
-  appVersion: z.string().optional(),
+  /** SHA-256 of the values that it was rendered with. */
+  values: z.string(),
   objects: z.array(ObjectSchema),
 });
 

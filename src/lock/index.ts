@@ -5,4 +5,5 @@
  */
 export { LOCK_FILE, type Lock, readLock, writeLock } from './file.ts';
 export { lockHomelab } from './render.ts';
+export { staleReleases } from './stale.ts';
 export { writeStandIns } from './stand-in.ts';

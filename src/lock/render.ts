@@ -10,6 +10,7 @@ import type { Homelab } from '../model/index.ts';
 import { type Event, Fault, type Stream, sha256File } from '../util/index.ts';
 import { factsOf } from './facts.ts';
 import type { Lock, LockedRelease } from './file.ts';
+import { releaseKey, valuesHash } from './stale.ts';
 
 /** What rendering needs. */
 export interface LockContext {
@@ -40,12 +41,7 @@ export async function lockHomelab(homelab: Homelab, context: LockContext): Promi
       const releases = components.flatMap(({ contribution }) => contribution.releases);
       const locked: Record<string, LockedRelease> = {};
       for (const release of releases) {
-        locked[`${release.namespace}/${release.name}`] = await lockRelease(
-          release,
-          cluster.kubernetes,
-          folder,
-          context,
-        );
+        locked[releaseKey(release)] = await lockRelease(release, cluster.kubernetes, folder, context);
         done += 1;
         context.events.emit({ type: 'progress', task, done, total, detail: release.chart.name });
       }
@@ -86,6 +82,7 @@ async function lockRelease(
     chart: chart.name,
     version: chart.version,
     digest: await sha256File(file),
+    values: valuesHash(release),
     objects: factsOf(objects),
   };
 }

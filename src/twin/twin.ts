@@ -1,6 +1,6 @@
-import { compile, planCluster, type Tree } from '../compile/index.ts';
+import { type ClusterPlan, compile, planCluster, type Tree } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
-import { type Lock, writeStandIns } from '../lock/index.ts';
+import { type Lock, staleReleases, writeStandIns } from '../lock/index.ts';
 import type { Cluster, Homelab } from '../model/index.ts';
 import { endLeftovers, PortPool, type ProcessEvent, ProcessKeeper, Supervisor } from '../process/index.ts';
 import { listPrograms, PROGRAMS, type ProgramName, Toolchain } from '../toolchain/index.ts';
@@ -107,6 +107,7 @@ export class Twin {
       clusters.map(async (cluster) => {
         const plan = planCluster(this.#homelab, cluster);
         this.#compareVersions(cluster);
+        this.#compareLock(plan);
         const twin = new TwinCluster({
           homelab: this.#homelab,
           plan,
@@ -157,6 +158,14 @@ export class Twin {
     if (kubernetes === version) return;
     const message = `its definition says Kubernetes ${kubernetes}; the twin runs ${version}`;
     this.tasks.emit({ type: 'log', task: name, level: 'warning', message });
+  }
+
+  #compareLock(plan: ClusterPlan): void {
+    const { lock } = this.#options;
+    const stale = lock === undefined ? [] : staleReleases(plan, lock);
+    if (stale.length === 0) return;
+    const message = `the lock is older than the definition (${stale.join(', ')}); \`homeplane lock\` writes it anew`;
+    this.tasks.emit({ type: 'log', task: plan.cluster.name, level: 'info', message });
   }
 
   #wanted() {

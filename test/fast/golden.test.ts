@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
-import { compile } from '../../src/compile/index.ts';
+import { compile, planHomelab } from '../../src/compile/index.ts';
+import { LOCK_FILE, readLock, staleReleases } from '../../src/lock/index.ts';
 import { loadDefinition } from '../../src/project/index.ts';
 import { readManifest } from '../../src/project/manifest.ts';
 
@@ -21,6 +22,13 @@ it('the reference homelab under homelab/ is what its definition compiles to: run
   const tree = await compiled('homelab/homelab.ts');
   expect([...(await readManifest(HOMELAB)).keys()].toSorted()).toEqual([...tree.keys()].toSorted());
   for (const [path, content] of tree) expect(await readFile(join(HOMELAB, path), 'utf8'), path).toBe(content);
+});
+
+it('the lock of the reference homelab knows every release: run `homeplane lock`', async () => {
+  const { homelab } = await loadDefinition(join(HOMELAB, 'homelab.ts'));
+  const lock = await readLock(join(HOMELAB, LOCK_FILE));
+  if (homelab === undefined || lock === undefined) throw new Error('no homelab or no lock');
+  expect(planHomelab(homelab).flatMap((plan) => staleReleases(plan, lock))).toEqual([]);
 });
 
 it('the same definition gives the same bytes, whatever the time zone, locale and folder', async () => {

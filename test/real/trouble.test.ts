@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CHARTS, copyOf, Up, untilGone } from './support.ts';
+import { LOCK_FILE } from '../../src/lock/index.ts';
+import { CHARTS, copyOf, ROOT, Up, untilGone } from './support.ts';
 
 let up: Up | undefined;
 afterEach(async () => {
@@ -31,17 +32,40 @@ describe.skipIf(CHARTS === undefined)('a chart whose pods may not start', () => 
   });
 });
 
+// A proxy that nobody answers at: the upstream repositories cannot be reached from anywhere.
+const NOWHERE = {
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  NO_PROXY: '127.0.0.1,localhost',
+};
+
+describe('without charts and without Internet, but with a lock', () => {
+  it('everything converges with stand-in charts, which is said', async () => {
+    const folder = await copyOf('homelab/homelab.ts');
+    await cp(join(ROOT, 'homelab', LOCK_FILE), join(folder, LOCK_FILE));
+    const empty = await mkdtemp(join(tmpdir(), 'homeplane-no-charts-'));
+    up = new Up(folder, ['--exit-when-ready', '--timeout', '200'], { ...NOWHERE, HOMEPLANE_CHARTS: empty });
+    expect(await up.exited, up.stderr).toBe(0);
+    const said = up.events.filter(
+      (event) => event.type === 'log' && String(event['message']).includes('stand-in charts'),
+    );
+    expect(said.length).toBeGreaterThan(10);
+    expect(up.events).toContainEqual(
+      expect.objectContaining({
+        type: 'object',
+        kind: 'Service',
+        name: 'traefik',
+        address: '192.168.100.160',
+      }),
+    );
+  });
+});
+
 describe('without charts and without Internet', () => {
   it('control planes and Flux run, and the run says which charts are missing', async () => {
-    // A proxy that nobody answers at: the upstream repositories cannot be reached from anywhere.
-    const nowhere = {
-      HTTP_PROXY: 'http://127.0.0.1:9',
-      HTTPS_PROXY: 'http://127.0.0.1:9',
-      NO_PROXY: '127.0.0.1,localhost',
-    };
     const empty = await mkdtemp(join(tmpdir(), 'homeplane-no-charts-'));
     up = new Up(await copyOf('homelab/homelab.ts'), ['--exit-when-ready'], {
-      ...nowhere,
+      ...NOWHERE,
       HOMEPLANE_CHARTS: empty,
     });
     for (const cluster of ['production', 'staging']) {
