@@ -24,12 +24,15 @@ it('the reference homelab under homelab/ is what its definition compiles to: run
   for (const [path, content] of tree) expect(await readFile(join(HOMELAB, path), 'utf8'), path).toBe(content);
 });
 
-it('the lock of the reference homelab knows every release: run `homeplane lock`', async () => {
-  const { homelab } = await loadDefinition(join(HOMELAB, 'homelab.ts'));
-  const lock = await readLock(join(HOMELAB, LOCK_FILE));
-  if (homelab === undefined || lock === undefined) throw new Error('no homelab or no lock');
-  expect(planHomelab(homelab).flatMap((plan) => staleReleases(plan, lock))).toEqual([]);
-});
+it.each(['homelab', 'examples/three-pi'])(
+  'the lock of %s knows every release: run `homeplane lock`',
+  async (folder) => {
+    const { homelab } = await loadDefinition(join(ROOT, folder, 'homelab.ts'));
+    const lock = await readLock(join(ROOT, folder, LOCK_FILE));
+    if (homelab === undefined || lock === undefined) throw new Error('no homelab or no lock');
+    expect(planHomelab(homelab).flatMap((plan) => staleReleases(plan, lock))).toEqual([]);
+  },
+);
 
 it('the same definition gives the same bytes, whatever the time zone, locale and folder', async () => {
   const elsewhere = await mkdtemp(join(tmpdir(), 'homeplane-golden-'));

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHARTS, copyOf, homeplane, kubectl, Up, untilGone } from './support.ts';
+import { copyOf, homeplane, kubectl, Up, untilGone } from './support.ts';
 
 const CLUSTERS = ['production', 'staging'] as const;
 
-describe.skipIf(CHARTS === undefined)('the reference homelab', () => {
+describe('the reference homelab', () => {
   let up: Up;
   beforeAll(async () => {
     up = new Up(await copyOf('homelab/homelab.ts'));

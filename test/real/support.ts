@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa, execaSync } from 'execa';
+import { LOCK_FILE } from '../../src/lock/index.ts';
 import { ProcessKeeper } from '../../src/process/index.ts';
 import { type ProgramName, Toolchain } from '../../src/toolchain/index.ts';
 import { Stream } from '../../src/util/index.ts';
@@ -20,16 +21,20 @@ export const CHARTS = [process.env['HOMEPLANE_CHARTS'], join(ROOT, '../shared/ch
 
 if (CHARTS === undefined)
   process.stderr.write(
-    'no packaged charts (HOMEPLANE_CHARTS, ../shared/charts): tests that install charts are skipped\n',
+    'no packaged charts (HOMEPLANE_CHARTS, ../shared/charts): tests that need the real ones are skipped, the others use stand-ins\n',
   );
 
 /** One event of `homeplane up --json`. */
 export type UpLine = { type: string; cluster?: string } & Record<string, unknown>;
 
-/** A folder with a copy of a definition, to be edited and thrown away. */
-export async function copyOf(definition: string): Promise<string> {
+/**
+ * A folder with a copy of a definition, to be edited and thrown away.
+ * @param locked Whether its lock is copied too, so that stand-ins take the place of charts that cannot be had.
+ */
+export async function copyOf(definition: string, locked = true): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'homeplane-real-'));
   await cp(join(ROOT, definition), join(folder, 'homelab.ts'));
+  if (locked) await cp(join(ROOT, dirname(definition), LOCK_FILE), join(folder, LOCK_FILE));
   return folder;
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHARTS, copyOf, Up } from './support.ts';
+import { copyOf, Up } from './support.ts';
 
-describe.skipIf(CHARTS === undefined)('the example with three Raspberry Pi 5', () => {
+describe('the example with three Raspberry Pi 5', () => {
   let up: Up;
   beforeAll(async () => {
     up = new Up(await copyOf('examples/three-pi/homelab.ts'), ['--exit-when-ready', '--timeout', '200']);

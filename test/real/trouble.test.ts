@@ -1,9 +1,8 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { LOCK_FILE } from '../../src/lock/index.ts';
-import { CHARTS, copyOf, ROOT, Up, untilGone } from './support.ts';
+import { CHARTS, copyOf, Up, untilGone } from './support.ts';
 
 let up: Up | undefined;
 afterEach(async () => {
@@ -42,7 +41,6 @@ const NOWHERE = {
 describe('without charts and without Internet, but with a lock', () => {
   it('everything converges with stand-in charts, which is said', async () => {
     const folder = await copyOf('homelab/homelab.ts');
-    await cp(join(ROOT, 'homelab', LOCK_FILE), join(folder, LOCK_FILE));
     const empty = await mkdtemp(join(tmpdir(), 'homeplane-no-charts-'));
     up = new Up(folder, ['--exit-when-ready', '--timeout', '200'], { ...NOWHERE, HOMEPLANE_CHARTS: empty });
     expect(await up.exited, up.stderr).toBe(0);
@@ -64,7 +62,7 @@ describe('without charts and without Internet, but with a lock', () => {
 describe('without charts and without Internet', () => {
   it('control planes and Flux run, and the run says which charts are missing', async () => {
     const empty = await mkdtemp(join(tmpdir(), 'homeplane-no-charts-'));
-    up = new Up(await copyOf('homelab/homelab.ts'), ['--exit-when-ready'], {
+    up = new Up(await copyOf('homelab/homelab.ts', false), ['--exit-when-ready'], {
       ...NOWHERE,
       HOMEPLANE_CHARTS: empty,
     });
