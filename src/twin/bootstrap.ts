@@ -109,11 +109,8 @@ export async function applySync(
   const { gitops } = plan.exports;
   if (gitops === undefined) throw new Error(`cluster ${plan.cluster.name}: no component exports gitops`);
   await ensureDecryptionKey(client, gitops.decryptionSecret);
-  for (const repository of repositories(plan)) {
-    if (local.serves(repository))
-      await client.apply(keptRepository(repository, local.charts, 'served locally'));
-    else await giveBack(client, repository);
-  }
+  for (const repository of repositories(plan).filter((candidate) => local.serves(candidate)))
+    await client.apply(keptRepository(repository, local.charts, 'served locally'));
   const git = gitRepository(homelab, plan.cluster, { ...gitops, gitSecret: undefined });
   await client.apply(kept(git, { url: local.git, interval: '1m' }, 'served locally'));
   await client.apply(kept(rootKustomization(homelab, plan.cluster, gitops), {}, 'served locally'));
@@ -133,7 +130,16 @@ export function keptRepository(repository: KubeObject, url: string, how: string)
   return kept(repository, { type: 'default', url }, how);
 }
 
-/** A repository that an earlier run served from this machine, and this one does not, is upstream's again. */
+/** Repositories that an earlier run served from this machine, and this one does not, are upstream's again. */
+export async function giveBackRepositories(
+  client: KubeClient,
+  plan: ClusterPlan,
+  local: LocalSources,
+): Promise<void> {
+  for (const repository of repositories(plan))
+    if (!local.serves(repository)) await giveBack(client, repository);
+}
+
 async function giveBack(client: KubeClient, repository: KubeObject): Promise<void> {
   const { name, namespace } = repository.metadata;
   const present = await client.get(repository, name, namespace).catch((error: unknown) => {

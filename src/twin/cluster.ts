@@ -10,6 +10,7 @@ import {
   applyCrds,
   applyNodes,
   applySync,
+  giveBackRepositories,
   type LocalSources,
   requestReconcile,
 } from './bootstrap.ts';
@@ -72,6 +73,7 @@ export class TwinCluster {
     await this.#untilAllowed(() => applyBase(this.client));
     apiReady();
     await Promise.all([this.#startNodes(), this.#startControllers(), this.#startFlux()]);
+    await giveBackRepositories(this.client, this.#plan, local);
     await applySync(this.client, homelab, this.#plan, local);
     await this.#lookNow();
     events.emit({ type: 'finished', task, seconds: (Date.now() - since) / 1000 });
@@ -152,7 +154,7 @@ export class TwinCluster {
       const message = `${repository} cannot be reached: stand-in charts from the lock are used`;
       events.emit({ type: 'log', task: this.name, level: 'warning', message });
     };
-    await useStandIns(this.client, repositories(this.#plan), local, used, this.#stop.signal);
+    await useStandIns(this.client, () => repositories(this.#plan), local, used, this.#stop.signal);
   }
 
   /** The controller needs the CRDs and the account that its chart brings. */

@@ -16,20 +16,20 @@ interface Status {
 /**
  * Lets stand-in charts take the place of repositories that Flux itself could not reach. Flux is the judge, because
  * it knows proxies and certificates that we do not.
+ * @param repositories The tree's repositories as they are now.
  * @param used Called with the name of a repository when that happens.
  */
 export async function useStandIns(
   client: KubeClient,
-  repositories: readonly KubeObject[],
+  repositories: () => readonly KubeObject[],
   local: LocalSources,
   used: (repository: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const byName = new Map(repositories.map((repository) => [repository.metadata.name, repository]));
   const done = new Set<string>();
   const handle = (source: KubeObject) => {
     const name = repositoryNameOf(source);
-    const repository = byName.get(name);
+    const repository = repositories().find(({ metadata }) => metadata.name === name);
     if (repository === undefined || done.has(name) || !hasFailed(source) || !local.standsIn(repository))
       return;
     done.add(name);
