@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { loadAndReport, sound } from './definition.ts';
-import { EXIT } from './exit.ts';
+import { loadSound } from './definition.ts';
 import type { Io } from './io.ts';
 
 export function buildCommand(io: Io) {
@@ -16,19 +15,12 @@ export function buildCommand(io: Io) {
       '\nExamples:\n  homeplane build\n  homeplane build --definition lab/homelab.ts --out lab\n',
     )
     .action(async (options) => {
-      const loaded = await loadAndReport(
-        options.json === true ? { ...io, out: io.err } : io,
-        options.definition,
-      );
-      const homelab = sound(loaded);
-      if (homelab === undefined) {
-        process.exitCode = EXIT.findings;
-        return;
-      }
+      const loaded = await loadSound(options.json === true ? { ...io, out: io.err } : io, options.definition);
+      if (loaded === undefined) return;
       const { compile } = await import('../compile/index.ts');
       const { writeTree } = await import('../project/index.ts');
       const folder = options.out ?? dirname(loaded.file);
-      const result = await writeTree(folder, compile(homelab), { force: options.force === true });
+      const result = await writeTree(folder, compile(loaded.homelab), { force: options.force === true });
       if (options.json === true) {
         io.out(`${JSON.stringify({ folder, ...result })}\n`);
         return;

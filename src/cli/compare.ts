@@ -1,8 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Difference } from '../compile/index.ts';
 import { Fault, type Paint, plural } from '../util/index.ts';
-import { loadAndReport, sound } from './definition.ts';
-import { EXIT } from './exit.ts';
+import { loadSound } from './definition.ts';
 import type { Io } from './io.ts';
 
 export function compareCommand(io: Io) {
@@ -17,13 +16,10 @@ export function compareCommand(io: Io) {
       '\nExamples:\n  homeplane compare staging production\n  homeplane compare staging production --json\n',
     )
     .action(async (left, right, options) => {
-      const homelab = sound(await loadAndReport({ ...io, out: io.err }, options.definition));
-      if (homelab === undefined) {
-        process.exitCode = EXIT.findings;
-        return;
-      }
+      const loaded = await loadSound({ ...io, out: io.err }, options.definition);
+      if (loaded === undefined) return;
       const { compareClusters, planHomelab } = await import('../compile/index.ts');
-      const plans = new Map(planHomelab(homelab).map((plan) => [plan.cluster.name, plan]));
+      const plans = new Map(planHomelab(loaded.homelab).map((plan) => [plan.cluster.name, plan]));
       const planOf = (name: string) => {
         const plan = plans.get(name);
         if (plan === undefined)

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Finding, Homelab } from '../model/index.ts';
-import type { Loaded } from '../project/index.ts';
+import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 
 const PLACES = ['homelab.ts', 'homelab/homelab.ts'];
@@ -10,12 +10,20 @@ export function defaultDefinition(): string {
   return PLACES.find((place) => existsSync(place)) ?? 'homelab.ts';
 }
 
-/** Loads a definition; prints what is wrong with it when that is more than nothing. */
-export async function loadAndReport(io: Io, path: string | undefined): Promise<Loaded> {
+/**
+ * Loads a definition and prints what is wrong with it.
+ * @returns its file and the homelab; undefined, with the exit code set, when something about it is an error.
+ */
+export async function loadSound(
+  io: Io,
+  path: string | undefined,
+): Promise<{ file: string; homelab: Homelab } | undefined> {
   const { loadDefinition } = await import('../project/index.ts');
-  const loaded = await loadDefinition(path ?? defaultDefinition());
-  if (loaded.findings.length > 0) await printFindings(io, loaded.findings);
-  return loaded;
+  const { file, homelab, findings } = await loadDefinition(path ?? defaultDefinition());
+  if (findings.length > 0) await printFindings(io, findings);
+  if (homelab !== undefined && !hasErrors(findings)) return { file, homelab };
+  process.exitCode = EXIT.findings;
+  return undefined;
 }
 
 /** Findings in full, with the lines of the definition they are about. */
@@ -26,11 +34,6 @@ export async function printFindings(io: Io, findings: readonly Finding[]): Promi
 
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some(({ severity }) => severity === 'error');
-}
-
-/** The homelab, when nothing about it is an error. */
-export function sound({ homelab, findings }: Loaded): Homelab | undefined {
-  return hasErrors(findings) ? undefined : homelab;
 }
 
 function readSource(file: string): string | undefined {

@@ -1,8 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { plural } from '../util/index.ts';
-import { loadAndReport, sound } from './definition.ts';
-import { EXIT } from './exit.ts';
+import { type Event, plural, Stream } from '../util/index.ts';
+import { loadSound } from './definition.ts';
 import type { Io } from './io.ts';
 
 export function lockCommand(io: Io) {
@@ -13,18 +12,13 @@ export function lockCommand(io: Io) {
     .option('--json', 'what was locked as JSON')
     .addHelpText('after', '\nExamples:\n  homeplane lock\n  homeplane lock --charts ~/charts\n')
     .action(async (options) => {
-      const loaded = await loadAndReport({ ...io, out: io.err }, options.definition);
-      const homelab = sound(loaded);
-      if (homelab === undefined) {
-        process.exitCode = EXIT.findings;
-        return;
-      }
+      const loaded = await loadSound({ ...io, out: io.err }, options.definition);
+      if (loaded === undefined) return;
       const { LOCK_FILE, lockHomelab, writeLock } = await import('../lock/index.ts');
       const { ProcessKeeper } = await import('../process/index.ts');
       const { plainLines } = await import('../status/index.ts');
       const { Toolchain } = await import('../toolchain/index.ts');
-      const { Stream } = await import('../util/index.ts');
-      const events = new Stream<import('../util/index.ts').Event>();
+      const events = new Stream<Event>();
       const toLines = plainLines(io.paint);
       events.subscribe((event) => {
         for (const line of toLines(event)) io.err(`${line}\n`);
@@ -33,7 +27,7 @@ export function lockCommand(io: Io) {
       try {
         const helm = (await new Toolchain(keeper, events).resolve('helm')).file;
         const charts = options.charts ?? process.env['HOMEPLANE_CHARTS'];
-        const lock = await lockHomelab(homelab, { helm, charts, events });
+        const lock = await lockHomelab(loaded.homelab, { helm, charts, events });
         const file = join(dirname(loaded.file), LOCK_FILE);
         await writeLock(file, lock);
         const releases = Object.values(lock.clusters).flatMap((cluster) => Object.values(cluster));

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
 import type { UpEvent } from '../status/index.ts';
-import { defaultDefinition, loadAndReport, sound } from './definition.ts';
+import { loadSound } from './definition.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import { stateOption } from './options.ts';
@@ -21,19 +21,14 @@ export function upCommand(io: Io) {
       '\nExamples:\n  homeplane up\n  homeplane up staging --exit-when-ready --timeout 600\n  homeplane up --json | jq -c "select(.type == \\"cause\\")"\n',
     )
     .action(async (clusters, options) => {
-      const quiet = options.json === true ? { ...io, out: io.err } : io;
-      const loaded = await loadAndReport(quiet, options.definition ?? defaultDefinition());
-      const homelab = sound(loaded);
-      if (homelab === undefined) {
-        process.exitCode = EXIT.findings;
-        return;
-      }
+      const loaded = await loadSound(options.json === true ? { ...io, out: io.err } : io, options.definition);
+      if (loaded === undefined) return;
       const [{ Session }, { State }, { LOCK_FILE, readLock }] = await Promise.all([
         import('./session.ts'),
         import('../twin/index.ts'),
         import('../lock/index.ts'),
       ]);
-      const session = new Session(homelab, {
+      const session = new Session(loaded.homelab, {
         definition: loaded.file,
         clusters,
         charts: options.charts ?? process.env['HOMEPLANE_CHARTS'],

@@ -1,5 +1,5 @@
 /**
- * The Kubernetes API as homeplane uses it: any object by its apiVersion and kind, server-side apply, and
+ * The Kubernetes API as homeplane uses it, whatever the object, by its apiVersion and kind, server-side apply, and
  * list+watch that survives whatever the API server does. Small on purpose: the typed clients carry every built-in
  * kind and none of the ones that matter here, those of Flux and of charts.
  */

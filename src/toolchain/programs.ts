@@ -148,6 +148,13 @@ export const PROGRAMS = {
     buildSeconds: 74,
     what: 'renders charts in tests',
   },
+  kubeadm: {
+    ...KUBERNETES,
+    package: 'k8s.io/kubernetes/cmd/kubeadm',
+    versionArgs: ['version', '--output=short'],
+    buildSeconds: 13,
+    what: 'checks machine configurations in tests',
+  },
   kubectl: {
     ...KUBERNETES,
     package: 'k8s.io/kubernetes/cmd/kubectl',
