@@ -2,6 +2,6 @@
  * The user's folder: loads the definition, writes the compiled tree, watches for edits. The rim between the
  * pure folders above and the disk.
  */
-export { type Loaded, loadDefinition } from './load.ts';
+export { loadDefinition } from './load.ts';
 export { writeTree } from './tree.ts';
 export { watchDefinition } from './watch.ts';
