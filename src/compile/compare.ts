@@ -13,9 +13,8 @@ export interface Difference {
 
 /** What differs between two clusters: the environment's policies, the components, their charts and their values. */
 export function compareClusters(left: ClusterPlan, right: ClusterPlan): Difference[] {
-  const subjects = unique([...factsOf(left).keys(), ...factsOf(right).keys()]);
   const [leftFacts, rightFacts] = [factsOf(left), factsOf(right)];
-  return subjects.flatMap((subject) => {
+  return unique([...leftFacts.keys(), ...rightFacts.keys()]).flatMap((subject) => {
     const [a, b] = [leftFacts.get(subject), rightFacts.get(subject)];
     if (a === undefined || b === undefined)
       return [{ subject, path: 'component', left: a && 'present', right: b && 'present' }];

@@ -175,7 +175,8 @@ function killGroup(pid: number): void {
   }
 }
 
-function definedEnvironment(): Record<string, string> {
+/** Our own environment, as a child is given it. */
+export function definedEnvironment(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -3,7 +3,7 @@
  * the pipe to homeplane breaks, however homeplane died, it ends them all. `supervisor.ts` decides what runs,
  * waits until it answers, and starts it again when it dies or hangs. Knows nothing of Kubernetes.
  */
-export { ProcessKeeper } from './client.ts';
+export { definedEnvironment, ProcessKeeper } from './client.ts';
 export { endLeftovers } from './leftovers.ts';
 export { PortPool } from './ports.ts';
 export { probeHttp } from './probe.ts';

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa, execaSync } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isAlive } from '../../test/support/alive.ts';
 import { Stream } from '../util/index.ts';
 import { ProcessKeeper } from './client.ts';
 import { endLeftovers } from './leftovers.ts';
@@ -61,12 +62,6 @@ async function supervised(mode: string, extra = '') {
 async function until(what: () => boolean): Promise<void> {
   for (const deadline = Date.now() + 15_000; !what(); await sleep(20))
     if (Date.now() > deadline) throw new Error(`never: ${what.toString()}`);
-}
-
-/** Whether a process still runs; one that is dead and not yet reaped by its new parent does not. */
-function isAlive(pid: number): boolean {
-  const { stdout } = execaSync('ps', ['-o', 'stat=', '-p', String(pid)], { reject: false });
-  return stdout !== '' && !stdout.startsWith('Z');
 }
 
 describe('the supervisor', () => {

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { execa, execaSync } from 'execa';
+import { execa } from 'execa';
 import { LOCK_FILE } from '../../src/lock/index.ts';
 import { ProcessKeeper } from '../../src/process/index.ts';
 import { type ProgramName, Toolchain } from '../../src/toolchain/index.ts';
 import { Stream } from '../../src/util/index.ts';
+import { isAlive } from '../support/alive.ts';
 
 export const ROOT = new URL('../../', import.meta.url).pathname;
 const MAIN = join(ROOT, 'dist/cli/main.js');
@@ -100,12 +101,6 @@ export class Up {
     const text = await readFile(join(this.folder, '.homeplane/pids.json'), 'utf8');
     return (JSON.parse(text) as { pid: number }[]).map(({ pid }) => pid).filter(isAlive);
   }
-}
-
-/** Whether a process still runs; one that is dead and not yet reaped by its new parent does not. */
-export function isAlive(pid: number): boolean {
-  const { stdout } = execaSync('ps', ['-o', 'stat=', '-p', String(pid)], { reject: false });
-  return stdout !== '' && !stdout.startsWith('Z');
 }
 
 export async function untilGone(pids: readonly number[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { run } from '../../process/index.ts';
+import { definedEnvironment, run } from '../../process/index.ts';
 import { acquireLock, Fault } from '../../util/index.ts';
 import { entryFolder, entryParts, moduleFolder, readEntry, recordEntry } from '../cache.ts';
 import type { Program, ProgramName } from '../programs.ts';
@@ -101,8 +101,5 @@ async function copyAsset(from: string, to: string): Promise<void> {
 }
 
 function goEnvironment(): Record<string, string> {
-  const own = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return { ...Object.fromEntries(own), CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' };
+  return { ...definedEnvironment(), CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' };
 }
