@@ -4,6 +4,7 @@ import {
   defineHomelab,
   flannel,
   flux,
+  kubePrometheusStack,
   longhorn,
   metallb,
   microSd,
@@ -68,6 +69,7 @@ const production = cluster('production', {
     longhorn({ backup: { target: 'nfs://192.168.100.20:/volume1/longhorn' } }),
     trivyOperator(),
     polaris(),
+    kubePrometheusStack(),
     flux(),
   ],
 });
@@ -88,6 +90,7 @@ const staging = cluster('staging', {
     longhorn(),
     trivyOperator(),
     polaris(),
+    kubePrometheusStack(),
     flux(),
   ],
 });

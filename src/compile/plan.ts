@@ -54,8 +54,12 @@ export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
   const contributionOf = ({ component, use }: (typeof ordered)[number], alone: boolean): Contribution => {
     const others = alone ? [] : ordered.filter((other) => other.component !== component);
     // Who is asked by somebody who looks at all others sees none himself, or two of these would ask each other for ever.
-    const otherNamespaces = () => others.flatMap((other) => contributionOf(other, true).namespaces);
-    return component.contribute({ ...makeContext(homelab, cluster, exports), otherNamespaces }, use.options);
+    const neighbours = () =>
+      others.map((other) => ({ name: other.component.name, contribution: contributionOf(other, true) }));
+    return component.contribute(
+      { ...makeContext(homelab, cluster, exports), others: neighbours },
+      use.options,
+    );
   };
   const providersOfAll = (keys: readonly (keyof Exports)[]) =>
     unique(keys.flatMap((key) => providers.get(key) ?? [])).toSorted();
@@ -109,11 +113,7 @@ function providersOf(cluster: Cluster, key: keyof Exports): string[] {
     .map(({ name }) => name);
 }
 
-function makeContext(
-  homelab: Homelab,
-  cluster: Cluster,
-  exports: Partial<Exports>,
-): Omit<Context, 'otherNamespaces'> {
+function makeContext(homelab: Homelab, cluster: Cluster, exports: Partial<Exports>): Omit<Context, 'others'> {
   const find = <K extends keyof Exports>(key: K): Exports[K] | undefined => exports[key];
   const workers = cluster.nodes.filter((node) => node.worker).length;
   return {

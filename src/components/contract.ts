@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Cluster, type ComponentUse, type Homelab, marked, strict } from '../model/index.ts';
 import { mergeValues } from '../util/index.ts';
-import type { Contribution, Exports, NamespaceSpec } from './contribution.ts';
+import type { Contribution, Exports } from './contribution.ts';
 
 /** Where in the tree and in the order of things a component belongs. */
 export const LAYERS = ['flux-system', 'network', 'security', 'storage', 'monitoring'] as const;
@@ -17,8 +17,15 @@ export interface Context {
   need<K extends keyof Exports>(key: K): Exports[K];
   /** `many` in an environment with redundancy when there are that many workers, else 1. */
   replicas(many: number): number;
-  /** The namespaces of the cluster's other components, for those that check what others do. */
-  otherNamespaces(): readonly NamespaceSpec[];
+  /** What the cluster's other parts contribute, for those that watch or check what others do. */
+  others(): readonly Neighbour[];
+}
+
+/** Another part of the cluster: a component, or an app. */
+export interface Neighbour {
+  readonly name: string;
+  /** What it contributes when it sees no others itself. */
+  readonly contribution: Contribution;
 }
 
 /** A component's fixed facts and the functions that give what it contributes. */

@@ -11,6 +11,13 @@ export interface Contribution {
   readonly flows?: readonly Flow[];
   readonly secrets?: readonly SecretNeed[];
   readonly alerts?: readonly Alert[];
+  readonly dashboards?: readonly Dashboard[];
+  /** What it promises to its users, measured. */
+  readonly objectives?: readonly Objective[];
+  /** Names of the metrics that its targets expose and that alerts, dashboards and objectives may ask for. */
+  readonly metrics?: readonly string[];
+  /** Files for people and their tools below `monitoring/<cluster>/`; Flux does not read them. */
+  readonly files?: Readonly<Record<string, unknown>>;
   /** What the machines under the cluster must be configured with. */
   readonly hosts?: HostNeeds;
 }
@@ -83,6 +90,14 @@ export interface Flow {
   /** None means all of them; towards the API server they are known. */
   readonly ports: readonly Port[];
   readonly why: string;
+  /** Set on a flow of metrics: whoever collects them asks at its ports, which the pods declare. */
+  readonly scrape?: Scrape;
+}
+
+/** How metrics are asked for. */
+export interface Scrape {
+  /** `https` comes with a certificate of the pod's own and asks for the collector's token. Default `http`. */
+  readonly scheme?: 'http' | 'https';
 }
 
 export interface Port {
@@ -108,6 +123,50 @@ export interface Alert {
   readonly summary: string;
   /** What to look at first. */
   readonly runbook: string;
+  /** Series under which it fires and under which it does not; promtool runs both as its tests. */
+  readonly fires: Series;
+  readonly quiet: Series;
+  /** How long the series run before it is looked at. Default five minutes after `for`. */
+  readonly after?: string;
+}
+
+/** Series -> values a minute apart, as promtool writes them: `{ 'up{job="x"}': '0x30' }`. */
+export type Series = Readonly<Record<string, string>>;
+
+/** A page of panels. */
+export interface Dashboard {
+  /** Its file and address. */
+  readonly name: string;
+  readonly title: string;
+  readonly panels: readonly Panel[];
+}
+
+export interface Panel {
+  readonly title: string;
+  readonly kind: 'timeseries' | 'stat' | 'gauge' | 'table';
+  /** PromQL, one or several; `$node` and the like are not used, so that each can be checked. */
+  readonly queries: readonly { readonly expr: string; readonly legend?: string }[];
+  /** Grafana's name of the unit, such as `celsius`, `bytes`, `percentunit`. */
+  readonly unit?: string;
+  /** From where on a value is yellow and red. */
+  readonly warn?: number;
+  readonly alarm?: number;
+  /** Of the 24 columns. Default 8. */
+  readonly width?: 6 | 8 | 12 | 24;
+}
+
+/** A service level objective: what share of events is good, over 30 days. */
+export interface Objective {
+  /** Unique in the cluster, such as `ingress-availability`. */
+  readonly name: string;
+  readonly title: string;
+  /** Percent that should be good, such as 99.5. */
+  readonly percent: number;
+  /** PromQL of the rate of bad events, and of all, over a window such as `5m`. */
+  readonly bad: (window: string) => string;
+  readonly all: (window: string) => string;
+  /** Series of one event a second of which that share is bad, for as many minutes; promtool tests with them. */
+  readonly sample: (share: number, minutes: number) => Series;
 }
 
 /** What the machine configuration must carry. */
@@ -130,6 +189,8 @@ export interface HostNeeds {
     /** Names of the nodes. */
     readonly nodes: readonly string[];
   };
+  /** Whether the control plane's metrics answer on the node's address, not only on loopback. */
+  readonly controlPlaneMetrics?: boolean;
 }
 
 /** What makes a service reachable from outside, behind a login. */
@@ -149,6 +210,8 @@ export interface RouteTarget {
   /** The pods behind the service, and their own port. */
   readonly pods: Endpoint;
   readonly podPort: number;
+  /** It asks for a login itself. Default false: one is put in front of it. */
+  readonly ownLogin?: boolean;
 }
 
 /** What components give each other. A key has one provider in a cluster. */

@@ -2,6 +2,7 @@
 export { certManager } from './cert-manager/component.ts';
 export { flannel } from './flannel/component.ts';
 export { flux } from './flux/component.ts';
+export { kubePrometheusStack } from './kube-prometheus-stack/component.ts';
 export { longhorn } from './longhorn/component.ts';
 export { metallb } from './metallb/component.ts';
 export { polaris } from './polaris/component.ts';

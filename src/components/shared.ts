@@ -1,4 +1,4 @@
-import type { Alert, Endpoint, Flow } from './contribution.ts';
+import type { Alert, Endpoint, Flow, Scrape, Series } from './contribution.ts';
 
 /**
  * Requests and limits of one container, in the form every chart takes.
@@ -16,12 +16,7 @@ export function pods(namespace: string, labels: Record<string, string> = {}): En
   return { kind: 'pods', namespace, labels };
 }
 
-type Workload = 'deployment' | 'daemonset';
-
-const UNAVAILABLE: Record<Workload, string> = {
-  deployment: 'kube_deployment_status_replicas_unavailable',
-  daemonset: 'kube_daemonset_status_number_unavailable',
-};
+type Workload = 'deployment' | 'daemonset' | 'statefulset';
 
 /** The alert every component owes: one of its workloads has had pods missing for ten minutes. */
 export function workloadDown(
@@ -33,12 +28,30 @@ export function workloadDown(
 ): Alert {
   return {
     name: alert,
-    expr: `${UNAVAILABLE[kind]}{namespace="${namespace}",${kind}="${workload}"} > 0`,
+    ...missingPods(kind, `{namespace="${namespace}",${kind}="${workload}"}`),
     for: '10m',
     severity: 'critical',
     summary: `${kind} ${namespace}/${workload} has had pods missing for 10 minutes: ${consequence}`,
     runbook: `kubectl -n ${namespace} describe ${kind} ${workload}; kubectl -n ${namespace} get events --sort-by=.lastTimestamp`,
   };
+}
+
+/** kube-state-metrics counts the missing pods of two kinds, and the ready ones of the third. */
+function missingPods(kind: Workload, of: string): { expr: string; fires: Series; quiet: Series } {
+  if (kind === 'statefulset') {
+    const [wanted, ready] = [`kube_statefulset_replicas${of}`, `kube_statefulset_status_replicas_ready${of}`];
+    return {
+      expr: `${wanted} - ${ready} > 0`,
+      fires: { [wanted]: '2x30', [ready]: '1x30' },
+      quiet: { [wanted]: '2x30', [ready]: '2x30' },
+    };
+  }
+  const metric =
+    kind === 'deployment'
+      ? 'kube_deployment_status_replicas_unavailable'
+      : 'kube_daemonset_status_number_unavailable';
+  const series = `${metric}${of}`;
+  return { expr: `${series} > 0`, fires: { [series]: '1x30' }, quiet: { [series]: '0x30' } };
 }
 
 /** The flow of whoever talks to the API server. */
@@ -47,6 +60,11 @@ export function apiFlow(from: Endpoint, why: string): Flow {
 }
 
 /** The flow of whoever collects metrics; no policy comes of it where nobody does. */
-export function metricsFlow(to: Endpoint, port: number, why: string): Flow {
-  return { name: 'metrics', from: { kind: 'metrics' }, to, ports: [{ port }], why };
+export function metricsFlow(to: Endpoint, port: number, why: string, scrape: Scrape = {}): Flow {
+  return { name: 'metrics', from: { kind: 'metrics' }, to, ports: [{ port }], why, scrape };
+}
+
+/** Values of a counter that grows by a rate a second, a minute apart, for a test of promtool. */
+export function counter(perSecond: number, minutes: number): string {
+  return `0+${Number((perSecond * 60).toPrecision(6))}x${minutes}`;
 }

@@ -13,6 +13,9 @@ const WHOLE = new Set([
   'PriorityClass',
   'IngressClass',
   'PodDisruptionBudget',
+  // Workloads that an operator makes of them.
+  'Prometheus',
+  'Alertmanager',
 ]);
 const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 const POD_FIELDS = [

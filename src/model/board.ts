@@ -65,7 +65,8 @@ export function slot(board: Carrier, number: 1 | 2 | 3 | 4): SlotRef {
 
 /**
  * Raspberry Pi 4 Model B: BCM2711, 4 Cortex-A72 cores at 1.5 or 1.8 GHz, gigabit Ethernet. Watts: 0.6 A
- * typical and 1.28 A peak of the bare board at 5 V (raspberrypi.com/documentation, "Power supply").
+ * typical and 1.28 A peak of the bare board at 5 V (raspberrypi.com/documentation, "Power supply"). It slows down
+ * at 80 degrees ("Frequency management and thermal control" there).
  * @example raspberryPi4('pi', { memory: '8GB', disks: [microSd('256GB'), usbSsd('1TB')] })
  */
 export function raspberryPi4(
@@ -91,7 +92,8 @@ function pi(
   name: string,
   facts: Pick<Compute, 'model' | 'cores' | 'memory' | 'idleWatts' | 'peakWatts' | 'disks'>,
 ): Single {
-  return marked({ kind: 'single', name, compute: { arch: 'arm64', networkMbps: 1000, ...facts } });
+  const common = { arch: 'arm64', networkMbps: 1000, throttleCelsius: 80 } as const;
+  return marked({ kind: 'single', name, compute: { ...common, ...facts } });
 }
 
 /**

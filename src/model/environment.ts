@@ -10,6 +10,10 @@ export interface EnvironmentPolicy {
   readonly trustedCertificates: boolean;
   /** Whether machines are hardened beyond their defaults: API audit, encrypted Secrets, CIS settings of the kubelet. */
   readonly hardened: boolean;
+  /** Whether what is promised to users (service level objectives) is watched, and alerted on. */
+  readonly objectives: boolean;
+  /** How often metrics are collected. */
+  readonly scrapeInterval: string;
   /** How often Flux looks for new commits. */
   readonly gitInterval: string;
   /** How often Flux puts drift right when nothing changed. */
@@ -22,6 +26,8 @@ export const ENVIRONMENT_POLICIES: Record<Environment, EnvironmentPolicy> = {
     redundant: false,
     trustedCertificates: false,
     hardened: false,
+    objectives: false,
+    scrapeInterval: '1m',
     gitInterval: '1m',
     reconcileInterval: '10m',
   },
@@ -29,6 +35,8 @@ export const ENVIRONMENT_POLICIES: Record<Environment, EnvironmentPolicy> = {
     redundant: false,
     trustedCertificates: false,
     hardened: false,
+    objectives: false,
+    scrapeInterval: '1m',
     gitInterval: '1m',
     reconcileInterval: '10m',
   },
@@ -36,6 +44,8 @@ export const ENVIRONMENT_POLICIES: Record<Environment, EnvironmentPolicy> = {
     redundant: true,
     trustedCertificates: true,
     hardened: true,
+    objectives: true,
+    scrapeInterval: '30s',
     gitInterval: '5m',
     reconcileInterval: '1h',
   },

@@ -68,6 +68,8 @@ export interface Machine {
   readonly dataDisk: Disk;
   readonly idleWatts: number;
   readonly peakWatts: number;
+  /** Degrees Celsius at which it slows itself down. */
+  readonly throttleCelsius: number;
 }
 
 /** One Kubernetes node. */

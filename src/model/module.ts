@@ -14,6 +14,8 @@ export const ComputeSchema = strict({
   /** Watts at the wall, idle and under full load. */
   idleWatts: z.number().positive(),
   peakWatts: z.number().positive(),
+  /** Degrees Celsius at which it slows itself down. Default 85. */
+  throttleCelsius: z.number().positive().optional(),
   disks: z.array(DiskSchema).min(1, 'a machine needs at least one disk'),
 });
 export type Compute = z.output<typeof ComputeSchema>;
@@ -26,7 +28,7 @@ export type Module = z.output<typeof ModuleSchema>;
 /**
  * Turing RK1: Rockchip RK3588, 4 Cortex-A76 and 4 Cortex-A55 cores, 8, 16 or 32 GB LPDDR4, 32 GB eMMC,
  * gigabit Ethernet (docs.turingpi.com, "Turing RK1 specs"). Watts: the reference architecture's range of
- * 5 to 15 W a node.
+ * 5 to 15 W a node. It slows down at 85 degrees (passive trip points of rk3588-base.dtsi in Linux).
  * @param memory Which of the three is fitted.
  * @param disks Disks besides the soldered eMMC; the first NVMe carries the data.
  * @example rk1({ memory: '32GB', disks: [nvme('1TB')] })
@@ -43,6 +45,7 @@ export function rk1(options: { memory: '8GB' | '16GB' | '32GB'; disks?: Disk[] }
     networkMbps: 1000,
     idleWatts: 5,
     peakWatts: 15,
+    throttleCelsius: 85,
     disks: [emmc('32GB'), ...disks],
   });
 }
@@ -50,6 +53,7 @@ export function rk1(options: { memory: '8GB' | '16GB' | '32GB'; disks?: Disk[] }
 /**
  * Raspberry Pi Compute Module 4: BCM2711, 4 Cortex-A72 cores, 1 to 8 GB LPDDR4, gigabit Ethernet
  * (datasheets.raspberrypi.com, "Compute Module 4 datasheet": typical 1.4 A peak at 5 V, idle about 0.4 A).
+ * It slows down at 80 degrees, as all Raspberry Pis do (raspberrypi.com/documentation, "Frequency management").
  * @param emmc Size of the soldered flash; leave it out for a CM4 Lite.
  * @example cm4({ memory: '8GB', emmc: '32GB', disks: [nvme('512GB')] })
  */
@@ -69,6 +73,7 @@ export function cm4(options: {
     networkMbps: 1000,
     idleWatts: 2,
     peakWatts: 7,
+    throttleCelsius: 80,
     disks: [...flash, ...disks],
   });
 }

@@ -78,6 +78,9 @@ export function resolveCluster(
   };
 }
 
+/** Where most system-on-chips slow down when their maker says nothing. */
+const THROTTLE_CELSIUS = 85;
+
 function resolveMachine(board: Board, slot: number | undefined): Machine {
   const compute = board.kind === 'single' ? board.compute : must(board.slots[must(slot)]);
   const systemDisk = must(compute.disks[0]);
@@ -93,6 +96,7 @@ function resolveMachine(board: Board, slot: number | undefined): Machine {
     dataDisk: compute.disks.find((disk) => disk !== systemDisk) ?? systemDisk,
     idleWatts: compute.idleWatts,
     peakWatts: compute.peakWatts,
+    throttleCelsius: compute.throttleCelsius ?? THROTTLE_CELSIUS,
   };
 }
 

@@ -4,6 +4,7 @@ import {
   defineHomelab,
   flannel,
   flux,
+  kubePrometheusStack,
   longhorn,
   metallb,
   node,
@@ -53,6 +54,7 @@ export function soundDefinition(): Definition {
       longhorn({ backup: { target: 'nfs://192.168.7.5:/backup' } }),
       trivyOperator(),
       polaris(),
+      kubePrometheusStack(),
       flux(),
     ],
   });

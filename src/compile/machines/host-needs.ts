@@ -8,6 +8,7 @@ export interface CombinedNeeds {
   readonly kernelModules: readonly string[];
   readonly packages: readonly string[];
   readonly services: readonly string[];
+  readonly controlPlaneMetrics: boolean;
   readonly dataVolumes: readonly NonNullable<HostNeeds['dataVolume']>[];
 }
 
@@ -21,6 +22,7 @@ export function hostNeeds(contributions: readonly Contribution[]): CombinedNeeds
     kernelModules: all('kernelModules'),
     packages: all('packages'),
     services: all('services'),
+    controlPlaneMetrics: needs.some(({ controlPlaneMetrics }) => controlPlaneMetrics === true),
     dataVolumes: needs.flatMap(({ dataVolume }) => dataVolume ?? []),
   };
 }

@@ -29,7 +29,7 @@ function nodeFiles({ cluster, components }: ClusterPlan, node: Node): [string, s
   }
   return [
     ['cloud-init.yaml', cloudInit(cluster, node, needs)],
-    ['kubeadm.yaml', kubeadmConfig(cluster, node)],
+    ['kubeadm.yaml', kubeadmConfig(cluster, node, needs)],
     ...(node.controlPlane && hasVirtualIp(cluster)
       ? [['kube-vip.yaml', kubeVip(cluster)] satisfies [string, string]]
       : []),

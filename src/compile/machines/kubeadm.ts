@@ -1,6 +1,7 @@
 import type { Cluster, Node } from '../../model/index.ts';
 import { toYaml } from '../yaml.ts';
 import { AUDIT_LOG, KUBELET } from './hardening.ts';
+import type { CombinedNeeds } from './host-needs.ts';
 import { nodeLabels } from './labels.ts';
 
 const API_PORT = 6443;
@@ -9,13 +10,14 @@ const KUBEADM = 'kubeadm.k8s.io/v1beta4';
 const DISCOVERY = '/etc/kubernetes/discovery.conf';
 
 /** The first control plane makes the cluster, the others and the workers join it. */
-export function kubeadmConfig(cluster: Cluster, node: Node): string {
+export function kubeadmConfig(cluster: Cluster, node: Node, needs: CombinedNeeds): string {
   const first = cluster.nodes.find((other) => other.controlPlane);
-  return node === first ? kubeadmInit(cluster, node) : kubeadmJoin(node);
+  return node === first ? kubeadmInit(cluster, node, needs) : kubeadmJoin(node);
 }
 
-function kubeadmInit(cluster: Cluster, node: Node): string {
+function kubeadmInit(cluster: Cluster, node: Node, { controlPlaneMetrics }: CombinedNeeds): string {
   const { hardened } = cluster.policy;
+  const component = componentArgs(hardened, controlPlaneMetrics);
   return toYaml(
     {
       apiVersion: KUBEADM,
@@ -34,7 +36,11 @@ function kubeadmInit(cluster: Cluster, node: Node): string {
         serviceSubnet: cluster.services.text,
         dnsDomain: 'cluster.local',
       },
-      ...(hardened ? hardenedControlPlane() : {}),
+      ...(hardened ? { apiServer: hardenedApiServer() } : {}),
+      ...(component.length === 0
+        ? {}
+        : { controllerManager: { extraArgs: component }, scheduler: { extraArgs: component } }),
+      ...(controlPlaneMetrics ? { etcd: { local: { extraArgs: ETCD_METRICS } } } : {}),
     },
     ...(hardened
       ? [
@@ -46,10 +52,30 @@ function kubeadmInit(cluster: Cluster, node: Node): string {
           },
         ]
       : []),
+    ...(controlPlaneMetrics
+      ? [
+          {
+            apiVersion: 'kubeproxy.config.k8s.io/v1alpha1',
+            kind: 'KubeProxyConfiguration',
+            metricsBindAddress: '0.0.0.0:10249',
+          },
+        ]
+      : []),
   );
 }
 
-function hardenedControlPlane(): Record<string, unknown> {
+/** Arguments that the controller manager and the scheduler have in common. */
+function componentArgs(hardened: boolean, metrics: boolean): { name: string; value: string }[] {
+  return [
+    ...(hardened ? PROFILING_OFF : []),
+    ...(metrics ? [{ name: 'bind-address', value: '0.0.0.0' }] : []),
+  ];
+}
+
+/** Its metrics are numbers about itself, never of what it stores; kubeadm's own probe goes on using loopback. */
+const ETCD_METRICS = [{ name: 'listen-metrics-urls', value: 'http://0.0.0.0:2381' }];
+
+function hardenedApiServer(): Record<string, unknown> {
   const mount = (name: string, path: string, pathType: string, readOnly: boolean) => ({
     name,
     hostPath: path,
@@ -62,22 +88,18 @@ function hardenedControlPlane(): Record<string, unknown> {
     value: String(value),
   }));
   return {
-    apiServer: {
-      extraArgs: [
-        ...PROFILING_OFF,
-        { name: 'audit-policy-file', value: AUDIT_POLICY_FILE },
-        { name: 'audit-log-path', value: `${AUDIT_LOGS}/audit.log` },
-        ...log,
-        { name: 'encryption-provider-config', value: ENCRYPTION_FILE },
-      ],
-      extraVolumes: [
-        mount('audit-policy', AUDIT_POLICY_FILE, 'File', true),
-        mount('audit-logs', AUDIT_LOGS, 'DirectoryOrCreate', false),
-        mount('encryption', ENCRYPTION_FILE, 'File', true),
-      ],
-    },
-    controllerManager: { extraArgs: PROFILING_OFF },
-    scheduler: { extraArgs: PROFILING_OFF },
+    extraArgs: [
+      ...PROFILING_OFF,
+      { name: 'audit-policy-file', value: AUDIT_POLICY_FILE },
+      { name: 'audit-log-path', value: `${AUDIT_LOGS}/audit.log` },
+      ...log,
+      { name: 'encryption-provider-config', value: ENCRYPTION_FILE },
+    ],
+    extraVolumes: [
+      mount('audit-policy', AUDIT_POLICY_FILE, 'File', true),
+      mount('audit-logs', AUDIT_LOGS, 'DirectoryOrCreate', false),
+      mount('encryption', ENCRYPTION_FILE, 'File', true),
+    ],
   };
 }
 

@@ -35,9 +35,14 @@ export function talosPatch(cluster: Cluster, node: Node, needs: CombinedNeeds, i
   const volumes = needs.dataVolumes
     .filter(({ nodes }) => nodes.includes(node.name))
     .map(({ name }) => userVolume(name, node.machine.dataDisk));
-  const hardened = cluster.policy.hardened ? mergeValues(own, hardening()) : own;
+  const documents = [
+    own,
+    ...(cluster.policy.hardened ? [hardening()] : []),
+    ...(needs.controlPlaneMetrics && node.controlPlane ? [openMetrics()] : []),
+    needs.talos,
+  ];
   return toYaml(
-    mergeValues(hardened, needs.talos),
+    documents.reduce((merged, more) => mergeValues(merged, more)),
     { apiVersion: 'v1alpha1', kind: 'HostnameConfig', hostname: node.name, auto: 'off' },
     ...volumes,
   );
@@ -52,6 +57,18 @@ function hardening(): Record<string, unknown> {
       apiServer: { auditPolicy: AUDIT_POLICY, extraArgs: PROFILING_OFF },
       controllerManager: { extraArgs: PROFILING_OFF },
       scheduler: { extraArgs: PROFILING_OFF },
+    },
+  };
+}
+
+/** They listen on loopback, where nothing of the cluster reaches them; all but etcd ask for a token there. */
+function openMetrics(): Record<string, unknown> {
+  return {
+    cluster: {
+      controllerManager: { extraArgs: { 'bind-address': '0.0.0.0' } },
+      scheduler: { extraArgs: { 'bind-address': '0.0.0.0' } },
+      proxy: { extraArgs: { 'metrics-bind-address': '0.0.0.0:10249' } },
+      etcd: { extraArgs: { 'listen-metrics-urls': 'http://0.0.0.0:2381' } },
     },
   };
 }

@@ -1,6 +1,6 @@
 import { defineComponent } from '../contract.ts';
 import type { Chart, Contribution } from '../contribution.ts';
-import { workloadDown } from '../shared.ts';
+import { CERT_MANAGER_METRICS, certManagerAlerts } from './alerts.ts';
 import { certManagerFlows } from './flows.ts';
 import { CLOUDFLARE_TOKEN, certificate, clusterIssuer } from './issuer.ts';
 import { certManagerValues } from './values.ts';
@@ -46,23 +46,8 @@ export const certManager = defineComponent({
           why: `A Cloudflare API token with Zone:Read and DNS:Edit on ${homelab.zone}, for DNS-01 challenges.`,
         },
       ],
-      alerts: [
-        workloadDown(
-          'CertManagerDown',
-          'deployment',
-          NAMESPACE,
-          'cert-manager',
-          'certificates are not renewed',
-        ),
-        {
-          name: 'CertificateNotReady',
-          expr: 'max by (namespace, name) (certmanager_certificate_ready_status{condition!="True"}) == 1',
-          for: '1h',
-          severity: 'critical',
-          summary: 'certificate {{ $labels.namespace }}/{{ $labels.name }} has not been ready for an hour',
-          runbook: 'kubectl describe certificaterequests,orders,challenges -A; check the Cloudflare token',
-        },
-      ],
+      alerts: certManagerAlerts(NAMESPACE),
+      metrics: CERT_MANAGER_METRICS,
     };
   },
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { dnsLabel } from '../../model/index.ts';
 import { defineComponent } from '../contract.ts';
 import type { Chart, Contribution } from '../contribution.ts';
-import { workloadDown } from '../shared.ts';
+import { fluxAlerts } from './alerts.ts';
+import { FLUX_METRICS, fluxDashboard } from './dashboard.ts';
 import { fluxFlows } from './flows.ts';
 import { fluxInstance } from './instance.ts';
 import { fluxRoles } from './rbac.ts';
@@ -67,27 +68,9 @@ export const flux = defineComponent({
       config: [{ object: fluxInstance(NAMESPACE, options.version, CONTROLLERS), ready: true }],
       flows: fluxFlows(NAMESPACE),
       secrets,
-      alerts: [
-        workloadDown(
-          'FluxOperatorDown',
-          'deployment',
-          NAMESPACE,
-          'flux-operator',
-          'Flux itself is not kept up to date',
-        ),
-        ...CONTROLLERS.map((controller) =>
-          workloadDown(
-            `Flux${controller
-              .split('-')
-              .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-              .join('')}Down`,
-            'deployment',
-            NAMESPACE,
-            controller,
-            'changes in Git do not reach the cluster',
-          ),
-        ),
-      ],
+      alerts: fluxAlerts(NAMESPACE, CONTROLLERS),
+      dashboards: [fluxDashboard()],
+      metrics: FLUX_METRICS,
     };
   },
 });

@@ -4,6 +4,7 @@ import { defineComponent } from '../contract.ts';
 import type { Chart, Contribution } from '../contribution.ts';
 import { longhornAlerts } from './alerts.ts';
 import { className, storageClasses, storageNodes } from './classes.ts';
+import { LONGHORN_METRICS, longhornDashboard } from './dashboard.ts';
 import { longhornFlows, UI_PODS } from './flows.ts';
 import { dataPath, longhornHosts } from './hosts.ts';
 import { recurringJobs } from './jobs.ts';
@@ -100,6 +101,8 @@ export const longhorn = defineComponent({
             ]),
       ],
       alerts: longhornAlerts(NAMESPACE, options.backup !== undefined),
+      dashboards: [longhornDashboard()],
+      metrics: LONGHORN_METRICS,
       hosts: longhornHosts(cluster, storageNodes(cluster)),
     };
   },

@@ -43,7 +43,6 @@ export function longhornValues(
     },
     longhornManager: { resources: resources({ cpu: '50m', memory: '128Mi' }, { cpu: '1', memory: '512Mi' }) },
     longhornUI: { replicas: 1 },
-    metrics: { serviceMonitor: { enabled: context.find('metrics') !== undefined } },
     defaultSettings: {
       defaultDataPath: dataPath,
       defaultReplicaCount: forEngine(replicasOf(cluster, 'standard')),

@@ -15,6 +15,6 @@ export function metallbFlows(namespace: string): Flow[] {
       why: 'The API server asks the controller to validate pools.',
     },
     apiFlow(controller, 'The controller watches Services and pools.'),
-    metricsFlow(controller, 9120, 'Pool usage and configuration errors are collected.'),
+    metricsFlow(controller, 9120, 'Pool usage and configuration errors are collected.', { scheme: 'https' }),
   ];
 }

@@ -43,7 +43,10 @@ export function polarisValues(context: Context, admission: boolean): Record<stri
   return {
     clusterDomain: 'cluster.local',
     image: { pullPolicy: 'IfNotPresent' },
-    config: { checks: CHECKS, exemptions: exemptions(context.otherNamespaces()) },
+    config: {
+      checks: CHECKS,
+      exemptions: exemptions(context.others().flatMap(({ contribution }) => contribution.namespaces)),
+    },
     dashboard: { replicas: 1, pdb: { enable: false }, resources: SIZE, containerSecurityContext: RESTRICTED },
     webhook: {
       enable: admission,

@@ -5,7 +5,9 @@ import { defineComponent } from '../contract.ts';
 import type { Chart, Contribution } from '../contribution.ts';
 import { workloadDown } from '../shared.ts';
 import { DASHBOARD_USERS, traefikConfig } from './config.ts';
+import { ingressDashboard, TRAEFIK_METRICS } from './dashboard.ts';
 import { traefikFlows } from './flows.ts';
+import { ingressObjectives } from './objectives.ts';
 import { routeBehindLogin } from './route.ts';
 import { traefikValues } from './values.ts';
 
@@ -15,6 +17,8 @@ const CHART: Chart = {
   name: 'traefik',
   version: '41.3.0',
 };
+
+const percent = z.number().min(50).lt(100);
 
 function addressOf(cluster: Cluster, options: { address?: string | undefined }): string {
   return options.address ?? formatIp(cluster.pool.range.first);
@@ -36,6 +40,10 @@ export const traefik = defineComponent({
       .optional(),
     /** Requests a second from one client address, on average. Default 100. */
     requestsPerSecond: z.number().int().positive().default(100),
+    /** Percent of requests over 30 days that are answered without an error of ours, and that are answered in 1.2 s. */
+    objectives: z
+      .strictObject({ availability: percent.default(99.5), latency: percent.default(95) })
+      .default({ availability: 99.5, latency: 95 }),
   },
   requires: ['loadBalancer', 'certificateIssuer'],
   exports: (cluster, options) => ({
@@ -82,6 +90,9 @@ export const traefik = defineComponent({
           'nothing behind the ingress can be reached',
         ),
       ],
+      dashboards: [ingressDashboard()],
+      objectives: ingressObjectives(options.objectives),
+      metrics: TRAEFIK_METRICS,
     };
   },
 });

@@ -12,36 +12,42 @@ export function routeBehindLogin(domain: string, to: RouteTarget): Route {
     metadata: { name: objectName, namespace },
     spec,
   });
+  const login = {
+    object: traefik('Middleware', `${name}-login`, { basicAuth: { secret: users, removeHeader: true } }),
+    secret: {
+      namespace,
+      name: users,
+      keys: ['users'],
+      why: `Logins of https://${name}.${domain}, as \`htpasswd -nB USER\` prints them.`,
+    },
+  };
+  const logins = to.ownLogin === true ? [] : [login];
   return {
     objects: [
-      traefik('Middleware', `${name}-login`, { basicAuth: { secret: users, removeHeader: true } }),
+      ...logins.map(({ object }) => object),
       traefik('IngressRoute', name, {
         entryPoints: ['websecure'],
         routes: [
           {
             kind: 'Rule',
             match: `Host(\`${name}.${domain}\`)`,
-            middlewares: [{ name: `${name}-login` }],
+            middlewares: logins.map(({ object }) => ({ name: object.metadata.name })),
             services: [{ name: service, port }],
           },
         ],
       }),
     ],
-    secrets: [
-      {
-        namespace,
-        name: users,
-        keys: ['users'],
-        why: `Logins of https://${name}.${domain}, as \`htpasswd -nB USER\` prints them.`,
-      },
-    ],
+    secrets: logins.map(({ secret }) => secret),
     flows: [
       {
         name: 'ui',
         from: TRAEFIK_PODS,
         to: to.pods,
         ports: [{ port: to.podPort }],
-        why: 'The page is served behind a login.',
+        why:
+          to.ownLogin === true
+            ? 'The page is served; it has a login of its own.'
+            : 'The page is served behind a login.',
       },
     ],
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineComponent } from '../contract.ts';
 import type { Chart, Contribution } from '../contribution.ts';
-import { trivyAlerts } from './alerts.ts';
+import { TRIVY_METRICS, trivyAlerts } from './alerts.ts';
 import { trivyFlows } from './flows.ts';
 import { trivyValues } from './values.ts';
 
@@ -30,7 +30,6 @@ export const trivyOperator = defineComponent({
     concurrentScans: z.number().int().min(1).max(10).default(1),
   },
   requires: ['cni'],
-  uses: ['metrics'],
   contribute(context, options): Contribution {
     // The node collector reads kubelet and control plane files of the host; Talos has none of them.
     const collectsNodes = context.cluster.os.kind !== 'talos';
@@ -56,6 +55,7 @@ export const trivyOperator = defineComponent({
       ],
       flows: trivyFlows(NAMESPACE),
       alerts: trivyAlerts(NAMESPACE),
+      metrics: TRIVY_METRICS,
     };
   },
 });

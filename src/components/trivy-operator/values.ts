@@ -47,6 +47,5 @@ export function trivyValues(context: Context, settings: Settings): Record<string
       cron: settings.complianceCron,
       specs: ['k8s-cis-1.23', 'k8s-nsa-1.0', 'k8s-pss-baseline-0.1', 'k8s-pss-restricted-0.1'],
     },
-    serviceMonitor: { enabled: context.find('metrics') !== undefined },
   };
 }

@@ -1,0 +1,36 @@
+/**
+ * Metrics of the targets that are scraped on every cluster and that alerts and dashboards ask for here: the node
+ * exporter, kube-state-metrics, the kubelet with cAdvisor, the API server, and Prometheus about its targets.
+ */
+export const EXPORTER_METRICS = [
+  'node_cooling_device_cur_state',
+  'node_cpu_scaling_frequency_hertz',
+  'node_cpu_seconds_total',
+  'node_disk_read_bytes_total',
+  'node_disk_written_bytes_total',
+  'node_filesystem_avail_bytes',
+  'node_filesystem_readonly',
+  'node_filesystem_size_bytes',
+  'node_hwmon_in_lcrit_alarm_volts',
+  'node_hwmon_temp_celsius',
+  'node_load5',
+  'node_memory_MemAvailable_bytes',
+  'node_memory_MemTotal_bytes',
+  'node_network_receive_bytes_total',
+  'node_network_transmit_bytes_total',
+  'node_thermal_zone_temp',
+  'node_timex_offset_seconds',
+  'kube_cronjob_status_last_successful_time',
+  'kube_daemonset_status_number_unavailable',
+  'kube_deployment_status_replicas_unavailable',
+  'kube_node_status_allocatable',
+  'kube_node_status_condition',
+  'kube_pod_container_resource_requests',
+  'kube_pod_info',
+  'kube_pod_status_phase',
+  'kube_statefulset_replicas',
+  'kube_statefulset_status_replicas_ready',
+  'apiserver_request_total',
+  'ALERTS',
+  'up',
+];
