@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { soundDefinition } from '../../test/support/definition.ts';
@@ -132,3 +133,35 @@ it('enforces NetworkPolicies on both operating systems', () => {
     cluster: { network: { cni: { flannel: { kubeNetworkPoliciesEnabled: true } } } },
   });
 });
+
+describe('what is asked of Prometheus', () => {
+  const contributions = homelabs.flatMap(({ plan }) =>
+    plan.components.map(({ contribution }) => contribution),
+  );
+  const exposed = new Set(contributions.flatMap(({ metrics }) => metrics ?? []));
+
+  it('is a metric that some target exposes, or a recording', () => {
+    const asked = new Set(contributions.flatMap(({ files }) => expressions(files)).flatMap(metricNames));
+    expect(asked.size).toBeGreaterThan(40);
+    const recorded = [...asked].filter((name) => name.startsWith('objective:'));
+    expect([...asked].filter((name) => !exposed.has(name) && !recorded.includes(name))).toEqual([]);
+  });
+});
+
+/** Every `expr` in rules and dashboards. */
+function expressions(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'expr' && typeof inner === 'string' ? [inner] : expressions(inner),
+  );
+}
+
+function metricNames(expr: string): string[] {
+  const names: string[] = [];
+  parser.parse(expr).iterate({
+    enter: ({ name, node, from, to }) => {
+      if (name === 'Identifier' && node.parent?.name === 'VectorSelector') names.push(expr.slice(from, to));
+    },
+  });
+  return names;
+}

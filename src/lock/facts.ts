@@ -30,7 +30,7 @@ const POD_FIELDS = [
   'priorityClassName',
   'securityContext',
 ];
-const CONTAINER_FIELDS = ['name', 'image', 'ports', 'resources', 'securityContext'];
+const CONTAINER_FIELDS = ['name', 'image', 'args', 'ports', 'resources', 'securityContext'];
 
 /**
  * Of what a chart renders, what matters without its pods running: workloads with their images, requests, ports and

@@ -55,13 +55,30 @@ export function workloadHealth(object: KubeObject): Health {
   return { state: 'waiting', message: `${ready} of ${wanted ?? '?'} pods ready` };
 }
 
+/** A volume is made while its pod already waits for it; the claim itself tells when that takes long. */
+const WAITS_FOR_VOLUME = /unbound immediate PersistentVolumeClaims/;
+
 export function podHealth(object: KubeObject): Health {
   const { phase } = statusOf<{ phase: string }>(object);
   if (phase === 'Succeeded' || conditionOf(object, 'Ready')?.status === 'True') return READY;
   const unscheduled = conditionOf(object, 'PodScheduled');
-  if (unscheduled?.status === 'False')
-    return { state: 'failed', message: unscheduled.message ?? 'not scheduled' };
+  if (unscheduled?.status === 'False') {
+    const message = unscheduled.message ?? 'not scheduled';
+    return { state: WAITS_FOR_VOLUME.test(message) ? 'waiting' : 'failed', message };
+  }
   return { state: phase === 'Failed' ? 'failed' : 'waiting', message: phase ?? 'Pending' };
+}
+
+/** What the prometheus-operator makes something of. */
+function operatedHealth(object: KubeObject): Health {
+  const available = conditionOf(object, 'Available');
+  if (available?.status === 'True') return READY;
+  return { state: 'waiting', message: available?.message ?? 'its operator has not looked at it yet' };
+}
+
+function claimHealth(object: KubeObject): Health {
+  const { phase } = statusOf<{ phase: string }>(object);
+  return phase === 'Bound' ? READY : { state: 'waiting', message: 'no volume yet' };
 }
 
 export function nodeHealth(object: KubeObject): Health {
@@ -99,6 +116,11 @@ export function healthOf(object: KubeObject): Health | undefined {
     case 'StatefulSet':
     case 'DaemonSet':
       return workloadHealth(object);
+    case 'Prometheus':
+    case 'Alertmanager':
+      return operatedHealth(object);
+    case 'PersistentVolumeClaim':
+      return claimHealth(object);
     case 'Pod':
       return podHealth(object);
     case 'Service':

@@ -188,8 +188,7 @@ export const PROGRAMS = {
   promtool: {
     module: 'prometheus',
     package: 'github.com/prometheus/prometheus/cmd/promtool',
-    version: '3.16.0',
-    versionArgs: ['--version'],
+    version: '0.316.0',
     buildSeconds: 200,
     what: 'checks and tests alerting rules in tests',
   },

@@ -17,9 +17,10 @@ import {
 import type { Layout } from './layout.ts';
 import { apiServer, controllerManager, etcd, scheduler } from './programs/control-plane.ts';
 import { helmController, kustomizeController, sourceController } from './programs/flux.ts';
+import { IN_PLACE, type InPlace, isInstalled } from './programs/in-place.ts';
 import { kwok } from './programs/kwok.ts';
-import { metallbController, metallbInstalled } from './programs/metallb.ts';
 import { simulateControllers } from './simulate/status.ts';
+import { simulateVolumes } from './simulate/volumes.ts';
 import { useStandIns } from './stand-ins.ts';
 
 /** What the cluster of a twin runs. */
@@ -79,9 +80,10 @@ export class TwinCluster {
     events.emit({ type: 'finished', task, seconds: (Date.now() - since) / 1000 });
     this.#background(simulateControllers(this.client, layout.authority, this.#stop.signal));
     this.#background(this.#useStandIns());
-    if (this.#plan.components.some(({ component }) => component.name === 'metallb')) {
-      const program = await this.#program('metallb-controller');
-      this.#background(this.#startMetallb(program));
+    this.#background(simulateVolumes(this.client, this.#stop.signal));
+    for (const inPlace of IN_PLACE) {
+      if (this.#plan.components.some(({ component }) => component.name === inPlace.component))
+        this.#background(this.#startInPlace(inPlace, await this.#program(inPlace.program)));
     }
   }
 
@@ -157,11 +159,11 @@ export class TwinCluster {
     await useStandIns(this.client, () => repositories(this.#plan), local, used, this.#stop.signal);
   }
 
-  /** The controller needs the CRDs and the account that its chart brings. */
-  async #startMetallb(program: Resolved): Promise<void> {
+  /** It needs the kinds and the account that its chart brings. */
+  async #startInPlace(inPlace: InPlace, program: Resolved): Promise<void> {
     const { signal } = this.#stop;
-    while (!(await metallbInstalled(this.client))) await sleep(1_000, undefined, { signal });
-    await this.#context.supervisor.start(await metallbController(this.#context.layout, program, this.client));
+    while (!(await isInstalled(inPlace, this.client))) await sleep(1_000, undefined, { signal });
+    await this.#context.supervisor.start(await inPlace.service(this.#context.layout, program, this.client));
   }
 
   /** The API server is ready a moment before its own first roles are there. */

@@ -21,6 +21,9 @@ const PORTS = [
   'helmHealth',
   'metallbMetrics',
   'metallbHealth',
+  'prometheusOperator',
+  'kubeStateMetrics',
+  'kubeStateTelemetry',
 ] as const;
 
 /** Users that the twin's programs are; group `homeplane:twin` is bound to cluster-admin, as Flux' own accounts are. */

@@ -10,6 +10,7 @@ import { locallyServed } from './charts/local.ts';
 import { TwinCluster } from './cluster.ts';
 import { TreeRepository } from './git/repository.ts';
 import { openLayout } from './layout.ts';
+import { IN_PLACE } from './programs/in-place.ts';
 import { type SourceServer, serveSources } from './server.ts';
 import type { State } from './state.ts';
 
@@ -26,6 +27,7 @@ export interface TwinOptions {
   readonly apiReady?: (cluster: string, client: KubeClient) => void;
 }
 
+/** What every cluster runs. */
 const NEEDED: ReadonlySet<ProgramName> = new Set([
   'etcd',
   'kube-apiserver',
@@ -35,7 +37,6 @@ const NEEDED: ReadonlySet<ProgramName> = new Set([
   'source-controller',
   'kustomize-controller',
   'helm-controller',
-  'metallb-controller',
 ]);
 const GIT_REPOSITORY = 'homelab.git';
 /** Names of the chart repositories that are served. */
@@ -98,10 +99,14 @@ export class Twin {
     const server = await this.#serve(new Map([[GIVEN, charts], ...standIns]));
     const toolchain = new Toolchain(this.#keeper, this.tasks, { abort: this.#abort.signal });
     // In the order of the table, so that what the first screen needs is built first.
+    const used = new Set(clusters.flatMap(({ components }) => components.map(({ component }) => component)));
+    const inPlace = new Set(
+      IN_PLACE.filter(({ component }) => used.has(component)).map(({ program }) => program),
+    );
     toolchain.prepare(
       listPrograms()
         .map(({ name }) => name)
-        .filter((name) => NEEDED.has(name)),
+        .filter((name) => NEEDED.has(name) || inPlace.has(name)),
     );
     await Promise.all(
       clusters.map(async (cluster) => {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXPORTER_METRICS } from '../../src/components/kube-prometheus-stack/metrics.ts';
 import { copyOf, homeplane, kubectl, Up, untilGone } from './support.ts';
 
 const CLUSTERS = ['production', 'staging'] as const;
@@ -59,6 +60,48 @@ describe('the reference homelab', () => {
     const columns =
       '-o=custom-columns=N:.metadata.name,C:.status.capacity.cpu,M:.status.capacity.memory,Z:.metadata.labels.topology\\.kubernetes\\.io/zone,A:.status.nodeInfo.architecture,S:.metadata.labels.homeplane\\.dev/simulated';
     expect(await rows(cluster, 'nodes', columns)).toEqual(expected.map((row) => [...row, 'arm64', 'node']));
+  });
+
+  it.each(CLUSTERS)('%s: the real prometheus-operator made what its objects ask for', async (cluster) => {
+    const sets = await rows(
+      cluster,
+      'statefulsets',
+      '-n',
+      'monitoring',
+      '-o=custom-columns=N:.metadata.name,R:.status.readyReplicas',
+    );
+    const replicas = cluster === 'production' ? '2' : '1';
+    expect(sets).toEqual([
+      ['alertmanager-kube-prometheus-stack-alertmanager', replicas],
+      ['prometheus-kube-prometheus-stack-prometheus', replicas],
+    ]);
+    const claims = await rows(
+      cluster,
+      'pvc',
+      '-n',
+      'monitoring',
+      '-o=custom-columns=P:.status.phase,C:.spec.storageClassName',
+    );
+    const storageClass = cluster === 'production' ? 'longhorn-standard' : 'longhorn-backup';
+    expect(claims).toEqual(Array.from({ length: 2 * Number(replicas) }, () => ['Bound', storageClass]));
+  });
+
+  it('the real kube-state-metrics has every metric of its own that is asked for', async () => {
+    const ports = JSON.parse(
+      await readFile(join(up.folder, '.homeplane/ports/production.json'), 'utf8'),
+    ) as number[];
+    const pages = await Promise.all(
+      ports.map((port) =>
+        fetch(`http://127.0.0.1:${port}/metrics`).then(
+          (response) => response.text(),
+          () => '',
+        ),
+      ),
+    );
+    const page = pages.find((text) => text.includes('kube_pod_info')) ?? '';
+    // Longhorn makes its CronJobs itself, and does not run here.
+    const asked = EXPORTER_METRICS.filter((name) => /^kube_(?!cronjob)/.test(name));
+    expect(asked.filter((name) => !page.includes(`# TYPE ${name} `))).toEqual([]);
   });
 
   it('a privileged pod in a restricted namespace is refused by the API server', async () => {

@@ -33,7 +33,7 @@ export function monitoringFlows(): Flow[] {
       name: 'own-metrics',
       from: PROMETHEUS_PODS,
       to: pods(NAMESPACE),
-      ports: [9_090, 9_093, 8_080, 3_000, 10_250].map((port) => ({ port })),
+      ports: [9_090, 9_093, 8_080, 8_081, 3_000, 10_250].map((port) => ({ port })),
       why: 'The monitoring watches itself; alerts are sent to Alertmanager.',
     },
     {

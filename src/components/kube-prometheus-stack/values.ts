@@ -1,7 +1,7 @@
 import type { Cluster } from '../../model/index.ts';
 import type { Context } from '../contract.ts';
 import { resources } from '../shared.ts';
-import { EXPORTER_NAMESPACE, RELEASE } from './names.ts';
+import { EXPORTER_NAMESPACE } from './names.ts';
 
 const SMALL = resources({ cpu: '10m', memory: '32Mi' }, { cpu: '200m', memory: '128Mi' });
 const GIB = 2 ** 30;
@@ -38,6 +38,7 @@ export function stackValues(context: Context, options: StackOptions): Record<str
     alertmanager: alertmanager(context, options),
     grafana: grafana(context, options.adminSecret),
     'kube-state-metrics': {
+      selfMonitor: { enabled: true },
       resources: resources({ cpu: '10m', memory: '64Mi' }, { cpu: '250m', memory: '256Mi' }),
     },
     'prometheus-node-exporter': {
@@ -159,6 +160,5 @@ function grafana(context: Context, adminSecret: string): Record<string, unknown>
       dashboards: { min_refresh_interval: '30s' },
     },
     testFramework: { enabled: false },
-    serviceMonitor: { enabled: true, labels: { release: RELEASE } },
   };
 }

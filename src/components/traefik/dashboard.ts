@@ -9,7 +9,6 @@ export const TRAEFIK_METRICS = [
   'traefik_entrypoint_responses_bytes_total',
   'traefik_service_requests_total',
   'traefik_service_request_duration_seconds_bucket',
-  'traefik_service_request_duration_seconds_count',
 ];
 
 export function ingressDashboard(): Dashboard {

@@ -40,7 +40,7 @@ export function routeBehindLogin(domain: string, to: RouteTarget): Route {
     secrets: logins.map(({ secret }) => secret),
     flows: [
       {
-        name: 'ui',
+        name: `${name}-ui`,
         from: TRAEFIK_PODS,
         to: to.pods,
         ports: [{ port: to.podPort }],

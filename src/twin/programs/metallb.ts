@@ -2,30 +2,23 @@ import type { KubeClient, KubeObject } from '../../kube/index.ts';
 import { probeHttp, type Service } from '../../process/index.ts';
 import type { Resolved } from '../../toolchain/index.ts';
 import type { Layout } from '../layout.ts';
+import type { InPlace } from './in-place.ts';
 
 const NAMESPACE = 'metallb-system';
 const DEPLOYMENT = 'metallb-controller';
 
-/** Whether the chart has brought what the controller needs: its kinds, its account and its pod. */
-export async function metallbInstalled(client: KubeClient): Promise<boolean> {
-  try {
+/** The real MetalLB controller; it is given the name of the pod in whose place it is. */
+export const metallb: InPlace = {
+  component: 'metallb',
+  program: 'metallb-controller',
+  async installed(client) {
     await client.path({ apiVersion: 'metallb.io/v1beta1', kind: 'IPAddressPool' });
     await controllerPod(client);
-    return true;
-  } catch {
-    return false;
-  }
-}
+  },
+  service: metallbController,
+};
 
-/**
- * The real MetalLB controller, with exactly the rights that its chart gives its service account: it is that account,
- * by impersonation. It takes the place of its own simulated pod, whose name it is given.
- */
-export async function metallbController(
-  layout: Layout,
-  program: Resolved,
-  client: KubeClient,
-): Promise<Service> {
+async function metallbController(layout: Layout, program: Resolved, client: KubeClient): Promise<Service> {
   const { metallbHealth, metallbMetrics } = layout.ports;
   const account = `system:serviceaccount:${NAMESPACE}:${DEPLOYMENT}`;
   const kubeconfig = await layout.impersonate(program.name, account);

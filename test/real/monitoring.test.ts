@@ -1,0 +1,130 @@
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { planHomelab } from '../../src/compile/index.ts';
+import { alertmanagerConfig } from '../../src/components/kube-prometheus-stack/alertmanager.ts';
+import { loadDefinition } from '../../src/project/index.ts';
+import { writeTree } from '../support/tree.ts';
+import { program, ROOT } from './support.ts';
+
+describe('promtool', async () => {
+  const { homelab } = await loadDefinition(join(ROOT, 'homelab/homelab.ts'));
+  if (homelab === undefined) throw new Error('no homelab');
+  const clusters = homelab.clusters.map(({ name }) => name);
+  let folder: string;
+  beforeAll(async () => {
+    folder = await writeTree(homelab);
+  });
+  const promtool = async (cluster: string, kind: string, files: string) => {
+    const at = join(folder, 'monitoring', cluster, files);
+    const all = (await readdir(at)).map((file) => join(at, file));
+    expect(all.length).toBeGreaterThan(5);
+    return execa(await program('promtool'), [kind, 'rules', ...all], { reject: false });
+  };
+
+  it.each(clusters)('accepts the rules of %s', async (cluster) => {
+    const { exitCode, stderr } = await promtool(cluster, 'check', 'rules');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it.each(clusters)('sees every alert of %s fire when it should, and be silent when not', async (cluster) => {
+    const { exitCode, stdout } = await promtool(cluster, 'test', 'tests');
+    expect(exitCode, stdout).toBe(0);
+  });
+
+  it('sees when an alert does not do what it says', async () => {
+    const rules = { groups: [{ name: 'g', rules: [{ alert: 'A', expr: 'up == 1', for: '1m' }] }] };
+    const test = {
+      input_series: [{ series: 'up', values: '0x30' }],
+      promql_expr_test: [
+        { expr: 'count(ALERTS)', eval_time: '10m', exp_samples: [{ labels: '{}', value: 1 }] },
+      ],
+    };
+    const at = await mkdtemp(join(tmpdir(), 'homeplane-promtool-'));
+    await writeFile(join(at, 'rules.yaml'), stringify(rules));
+    await writeFile(join(at, 'test.yaml'), stringify({ rule_files: ['rules.yaml'], tests: [test] }));
+    const { exitCode } = await execa(await program('promtool'), ['test', 'rules', join(at, 'test.yaml')], {
+      reject: false,
+    });
+    expect(exitCode).not.toBe(0);
+  });
+
+  it('parses every query of every dashboard', async () => {
+    const queries = planHomelab(homelab).flatMap(({ cluster, components }) =>
+      components.flatMap(({ contribution }) =>
+        Object.entries(contribution.files ?? {})
+          .filter(([file]) => file.startsWith('dashboards/'))
+          .flatMap(([, dashboard]) => expressions(dashboard))
+          .map((expr, index) => ({ record: `${cluster.name}:query:${index}`, expr })),
+      ),
+    );
+    expect(queries.length).toBeGreaterThan(60);
+    const file = join(await mkdtemp(join(tmpdir(), 'homeplane-promtool-')), 'queries.yaml');
+    await writeFile(file, stringify({ groups: [{ name: 'queries', rules: queries }] }));
+    const { exitCode, stdout, stderr } = await execa(await program('promtool'), ['check', 'rules', file], {
+      reject: false,
+    });
+    expect(exitCode, `${stdout}${stderr}`).toBe(0);
+  });
+});
+
+function expressions(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'expr' && typeof inner === 'string' ? [inner] : expressions(inner),
+  );
+}
+
+describe('amtool', () => {
+  const window = {
+    name: 'sunday-night',
+    weekdays: ['sunday' as const],
+    from: '01:00',
+    to: '04:00',
+    timeZone: 'Europe/Stockholm',
+  };
+  const email = {
+    to: 'me@example.org',
+    from: 'lab@example.org',
+    smarthost: 'smtp.example.org:587',
+    escalateAfterMinutes: 30,
+  };
+  const everybody = { discord: true, email, deadMansSwitch: true };
+  const configOf = async (notify: Parameters<typeof alertmanagerConfig>[0]['notify']) => {
+    const file = join(await mkdtemp(join(tmpdir(), 'homeplane-amtool-')), 'alertmanager.yaml');
+    await writeFile(file, stringify(alertmanagerConfig({ notify, maintenance: [window] })));
+    return file;
+  };
+
+  it.each([
+    ['nobody', { discord: false, deadMansSwitch: false }],
+    ['only mail', { discord: false, email, deadMansSwitch: false }],
+    ['everybody', everybody],
+  ])('accepts the configuration that tells %s', async (_who, notify) => {
+    const { exitCode, stdout, stderr } = await execa(
+      await program('amtool'),
+      ['check-config', await configOf(notify)],
+      { reject: false },
+    );
+    expect(exitCode, `${stdout}${stderr}`).toBe(0);
+  });
+
+  it.each([
+    [['alertname=NodeThrottled', 'severity=critical'], 'discord,email'],
+    [['alertname=NodeTemperatureHigh', 'severity=warning'], 'discord'],
+    [['alertname=InfoInhibitor', 'severity=none'], 'nobody'],
+    [['alertname=CPUThrottlingHigh', 'severity=info'], 'nobody'],
+    [['alertname=Watchdog', 'severity=none'], 'dead-mans-switch'],
+  ])('leads %j to %s', async (labels, receivers) => {
+    const args = ['config', 'routes', 'test', `--config.file=${await configOf(everybody)}`];
+    const { stdout } = await execa(await program('amtool'), [
+      ...args,
+      `--verify.receivers=${receivers}`,
+      ...labels,
+    ]);
+    expect(stdout).toBe(receivers);
+  });
+});
