@@ -26,6 +26,8 @@ export interface Rule {
   readonly remedy: string;
   /** Where the facts come from. */
   readonly references?: readonly string[];
+  /** Secrets that lie beside the bad example. */
+  readonly secrets?: Homelab['secrets'];
   /** Changes a sound definition so that the rule speaks. */
   bad(definition: Definition): void;
   find(subject: Subject): Iterable<Problem>;

@@ -5,10 +5,13 @@ import { readHomelab } from '../model/index.ts';
 import { plain } from '../util/index.ts';
 import { check, RULES, reportJson, reportPretty } from './index.ts';
 
-function findingsOf(change: (definition: ReturnType<typeof soundDefinition>) => void = () => undefined) {
+function findingsOf(
+  change: (definition: ReturnType<typeof soundDefinition>) => void = () => undefined,
+  secrets?: (typeof RULES)[number]['secrets'],
+) {
   const definition = soundDefinition();
   change(definition);
-  const { homelab, findings } = readHomelab(definition);
+  const { homelab, findings } = readHomelab(definition, secrets);
   if (homelab === undefined) throw new Error(findings.map(({ message }) => message).join('; '));
   return check(homelab);
 }
@@ -24,7 +27,9 @@ it('says nothing of a sound definition', () => {
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it('finds its bad example, and where it is', () => {
-    const found = findingsOf((definition) => rule.bad(definition)).filter((finding) => finding.rule === id);
+    const found = findingsOf((definition) => rule.bad(definition), rule.secrets).filter(
+      (finding) => finding.rule === id,
+    );
     expect(found.length).toBeGreaterThan(0);
     for (const finding of found) {
       expect(finding.position?.line).toBeGreaterThan(0);

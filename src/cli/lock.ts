@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { type Event, plural, Stream } from '../util/index.ts';
+import { plural } from '../util/index.ts';
 import { loadSound } from './definition.ts';
 import type { Io } from './io.ts';
 
@@ -15,17 +15,8 @@ export function lockCommand(io: Io) {
       const loaded = await loadSound({ ...io, out: io.err }, options.definition);
       if (loaded === undefined) return;
       const { LOCK_FILE, lockHomelab, writeLock } = await import('../lock/index.ts');
-      const { ProcessKeeper } = await import('../process/index.ts');
-      const { plainLines } = await import('../status/index.ts');
-      const { Toolchain } = await import('../toolchain/index.ts');
-      const events = new Stream<Event>();
-      const toLines = plainLines(io.paint);
-      events.subscribe((event) => {
-        for (const line of toLines(event)) io.err(`${line}\n`);
-      });
-      const keeper = new ProcessKeeper();
-      try {
-        const helm = (await new Toolchain(keeper, events).resolve('helm')).file;
+      const { withProgram } = await import('./tools.ts');
+      await withProgram(io, 'helm', async (helm, events) => {
         const charts = options.charts ?? process.env['HOMEPLANE_CHARTS'];
         const lock = await lockHomelab(loaded.homelab, { helm, charts, events });
         const file = join(dirname(loaded.file), LOCK_FILE);
@@ -37,8 +28,6 @@ export function lockCommand(io: Io) {
             ? `${JSON.stringify({ file, releases: summary })}\n`
             : `${file}: ${plural(releases.length, 'release')}\n`,
         );
-      } finally {
-        await keeper.close();
-      }
+      });
     });
 }

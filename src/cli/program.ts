@@ -9,6 +9,7 @@ import { initCommand } from './init.ts';
 import type { Io } from './io.ts';
 import { kubeconfigCommand } from './kubeconfig.ts';
 import { lockCommand } from './lock.ts';
+import { secretsCommand } from './secrets/index.ts';
 import { upCommand } from './up.ts';
 import { VERSION } from './version.ts';
 
@@ -27,6 +28,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(buildCommand(io).copyInheritedSettings(program));
   program.addCommand(compareCommand(io).copyInheritedSettings(program));
   program.addCommand(lockCommand(io).copyInheritedSettings(program));
+  program.addCommand(secretsCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));
   program.addCommand(downCommand(io).copyInheritedSettings(program));
   program.addCommand(kubeconfigCommand(io).copyInheritedSettings(program));

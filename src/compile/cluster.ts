@@ -40,6 +40,10 @@ function componentFiles(
   gitops: Exports['gitops'],
 ): Files {
   const { contribution, folder } = planned;
+  const secrets = (contribution.secrets ?? []).flatMap(({ namespace, name }): Files => {
+    const file = homelab.secrets.get(`${plan.cluster.name}/${namespace}/${name}`);
+    return file === undefined ? [] : [[`secret-${name}.yaml`, file.text]];
+  });
   const parts: Files = [
     ['namespace.yaml', contribution.namespaces.map(namespaceObject)],
     ['release.yaml', contribution.releases.map((release) => helmRelease(release, plan.cluster))],
@@ -55,7 +59,7 @@ function componentFiles(
   ]);
   return [
     [`${folder}.yaml`, toYaml(...kustomizations(homelab, plan, planned, gitops))],
-    ...withKustomizeFile(folder, parts),
+    ...withKustomizeFile(folder, [...parts, ...secrets]),
     ...(config.length === 0 ? [] : withKustomizeFile(`${folder}/config`, configFiles)),
   ];
 }

@@ -22,7 +22,9 @@ function section(plan: ClusterPlan): string {
   const secrets = plan.components.flatMap(({ contribution }) =>
     (contribution.secrets ?? []).map(
       ({ namespace, name, keys, why }) =>
-        `| \`${namespace}/${name}\` | ${keys.map((key) => `\`${key}\``).join(', ')} | ${why} |`,
+        `| \`${namespace}/${name}\` | ${Object.keys(keys)
+          .map((key) => `\`${key}\``)
+          .join(', ')} | ${why} |`,
     ),
   );
   if (cluster.os.kind === 'ubuntu' && cluster.policy.hardened) {

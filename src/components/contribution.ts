@@ -105,13 +105,21 @@ export interface Port {
   readonly protocol?: 'TCP' | 'UDP';
 }
 
-/** A Secret that the user must provide, encrypted in Git; homeplane never holds its value. */
+/** A Secret that must be there; its values are never in a definition. */
 export interface SecretNeed {
   readonly namespace: string;
   readonly name: string;
-  readonly keys: readonly string[];
+  readonly keys: Readonly<Record<string, SecretSource>>;
   readonly why: string;
+  /** It is what opens the others, or Git itself, and so cannot be among the encrypted files in Git. */
+  readonly outsideGit?: boolean;
 }
+
+/**
+ * Where a value comes from: from outside, so that only the user can give it; a password that nobody needs to choose;
+ * a line of logins for the ingress, whose password is kept beside it under the key `password`; or a fixed text.
+ */
+export type SecretSource = 'given' | 'password' | 'login' | { readonly fixed: string };
 
 /** An alerting rule as Prometheus reads it. */
 export interface Alert {

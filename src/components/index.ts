@@ -17,6 +17,7 @@ export {
   type NamespaceSpec,
   POD_SECURITY_LEVELS,
   type Release,
+  type SecretNeed,
 } from './contribution.ts';
 
 /** All components by name. */

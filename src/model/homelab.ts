@@ -17,8 +17,19 @@ export interface Homelab {
   readonly email: string;
   readonly sites: readonly Site[];
   readonly clusters: readonly Cluster[];
+  /** The encrypted Secrets that lie beside the definition, by `CLUSTER/NAMESPACE/NAME`. */
+  readonly secrets: ReadonlyMap<string, SecretFile>;
   /** The definition as written, for looking up positions. */
   readonly definition: unknown;
+}
+
+/** A Secret as it lies in Git: its keys can be read, its values cannot. */
+export interface SecretFile {
+  readonly keys: readonly string[];
+  /** False when somebody left its values in the clear. */
+  readonly encrypted: boolean;
+  /** The file, whole. */
+  readonly text: string;
 }
 
 /** A place with its own LAN, uplink and power. */

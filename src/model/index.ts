@@ -8,7 +8,7 @@ export { type Board, machine, raspberryPi4, raspberryPi5, slot, turingPi2 } from
 export { cluster, type Definition, defineHomelab, node, site } from './define.ts';
 export { type Disk, emmc, microSd, nvme, usbSsd } from './disk.ts';
 export { countFindings, type Finding, type Severity } from './finding.ts';
-export type { Cluster, ComponentUse, Homelab, Node, Pool } from './homelab.ts';
+export type { Cluster, ComponentUse, Homelab, Node, Pool, SecretFile } from './homelab.ts';
 export { cm4, rk1 } from './module.ts';
 export { talos, ubuntu } from './os.ts';
 export { formatPosition, marked, type Path, positionAt } from './position.ts';

@@ -20,7 +20,7 @@ type Raw = { sites?: unknown; clusters?: unknown } | null | undefined;
  * Validates a definition and resolves its references. All mistakes are reported at once: where one site or
  * cluster is malformed, the others are still followed through.
  */
-export function readHomelab(definition: unknown): ReadResult {
+export function readHomelab(definition: unknown, secrets: Homelab['secrets'] = new Map()): ReadResult {
   const parsed = HomelabSchema.safeParse(definition);
   const findings = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toFindings(issue));
   const raw = definition as Raw;
@@ -34,7 +34,16 @@ export function readHomelab(definition: unknown): ReadResult {
   const { name, git, zone, email } = parsed.data;
   const resolvedClusters = clusters.map(({ value, at }) => resolveCluster(value, at, resolvedSites));
   return {
-    homelab: { name, git, zone, email, sites: resolvedSites, clusters: resolvedClusters, definition },
+    homelab: {
+      name,
+      git,
+      zone,
+      email,
+      sites: resolvedSites,
+      clusters: resolvedClusters,
+      secrets,
+      definition,
+    },
     findings: [],
   };
 }

@@ -3,5 +3,6 @@
  * pure folders above and the disk.
  */
 export { loadDefinition } from './load.ts';
+export { readSecrets, SECRETS_FOLDER } from './secrets.ts';
 export { writeTree } from './tree.ts';
 export { watchDefinition } from './watch.ts';

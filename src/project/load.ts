@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createJiti } from 'jiti';
 import { check } from '../check/index.ts';
 import { type Finding, type Homelab, readHomelab } from '../model/index.ts';
 import { exists, Fault } from '../util/index.ts';
+import { readSecrets } from './secrets.ts';
 
 /** A definition that was loaded: the homelab when it can be read, and everything found wrong with it. */
 export interface Loaded {
@@ -25,7 +26,7 @@ export async function loadDefinition(path: string): Promise<Loaded> {
   if (!(await exists(file))) throw new Fault('HP1001', path);
   const definition = await evaluate(file);
   if (definition === undefined || definition === null) throw new Fault('HP1003', path);
-  const { homelab, findings } = readHomelab(definition);
+  const { homelab, findings } = readHomelab(definition, await readSecrets(dirname(file)));
   return { file, homelab, findings: homelab === undefined ? findings : check(homelab) };
 }
 

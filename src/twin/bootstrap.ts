@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { generateIdentity } from 'age-encryption';
 import { parse } from 'yaml';
 import { type ClusterPlan, gitRepository, repositories, rootKustomization, SYNC } from '../compile/index.ts';
 import { isKubeError, type KubeClient, type KubeObject } from '../kube/index.ts';
@@ -71,25 +70,21 @@ async function established(client: KubeClient, crd: KubeObject): Promise<void> {
   }
 }
 
-/** The age key that Kustomizations decrypt with: the twin's own, made once. */
-export async function ensureDecryptionKey(client: KubeClient, name: string): Promise<void> {
-  try {
-    await client.get({ apiVersion: 'v1', kind: 'Secret' }, name, SYNC.namespace);
-  } catch (error) {
-    if (!isKubeError(error, 404)) throw error;
-    const stringData = { 'age.agekey': `${await generateIdentity()}\n` };
-    await client.apply({
-      apiVersion: 'v1',
-      kind: 'Secret',
-      metadata: { name, namespace: SYNC.namespace, labels: { [SIMULATED]: 'secret' } },
-      stringData,
-    });
-  }
+/** The age key that Kustomizations decrypt with: the twin's own, never the user's. */
+async function applyDecryptionKey(client: KubeClient, name: string, keyFile: string): Promise<void> {
+  await client.apply({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace: SYNC.namespace, labels: { [SIMULATED]: 'secret' } },
+    stringData: { 'age.agekey': await readFile(keyFile, 'utf8') },
+  });
 }
 
 /** Where sources are fetched from in a twin. */
 export interface LocalSources {
   readonly git: string;
+  /** File with the age key that this cluster's Secrets are encrypted with in a twin. */
+  readonly ageKey: string;
   readonly charts: string;
   /** Whether a chart repository of the tree is served locally. */
   serves(repository: KubeObject): boolean;
@@ -108,7 +103,7 @@ export async function applySync(
 ): Promise<void> {
   const { gitops } = plan.exports;
   if (gitops === undefined) throw new Error(`cluster ${plan.cluster.name}: no component exports gitops`);
-  await ensureDecryptionKey(client, gitops.decryptionSecret);
+  await applyDecryptionKey(client, gitops.decryptionSecret, local.ageKey);
   for (const repository of repositories(plan).filter((candidate) => local.serves(candidate)))
     await client.apply(keptRepository(repository, local.charts, 'served locally'));
   const git = gitRepository(homelab, plan.cluster, { ...gitops, gitSecret: undefined });

@@ -32,6 +32,8 @@ export interface ClusterContext {
   readonly supervisor: Supervisor;
   readonly events: Stream<Event>;
   readonly local: LocalSources;
+  /** Settles when what Flux is to apply is in the Git repository. */
+  readonly committed: Promise<unknown>;
 }
 
 /** One cluster of the twin: its processes and the objects that set it going. */
@@ -74,6 +76,7 @@ export class TwinCluster {
     await this.#untilAllowed(() => applyBase(this.client));
     apiReady();
     await Promise.all([this.#startNodes(), this.#startControllers(), this.#startFlux()]);
+    await this.#context.committed;
     await giveBackRepositories(this.client, this.#plan, local);
     await applySync(this.client, homelab, this.#plan, local);
     await this.#lookNow();

@@ -1,8 +1,9 @@
-import { type ClusterPlan, compile, planCluster, type Tree } from '../compile/index.ts';
+import { type ClusterPlan, compile, planCluster } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import { type Lock, staleReleases, writeStandIns } from '../lock/index.ts';
 import type { Cluster, Homelab } from '../model/index.ts';
 import { endLeftovers, PortPool, type ProcessEvent, ProcessKeeper, Supervisor } from '../process/index.ts';
+import { Sops } from '../secrets/index.ts';
 import { listPrograms, PROGRAMS, type ProgramName, Toolchain } from '../toolchain/index.ts';
 import { type Event, Fault, type Lock as FileLock, Stream } from '../util/index.ts';
 import { type PackagedChart, readCharts } from './charts/folder.ts';
@@ -12,6 +13,7 @@ import { TreeRepository } from './git/repository.ts';
 import { openLayout } from './layout.ts';
 import { IN_PLACE } from './programs/in-place.ts';
 import { type SourceServer, serveSources } from './server.ts';
+import { ageKeyFile, simulateSecrets } from './simulate/secrets.ts';
 import type { State } from './state.ts';
 
 /** How a twin is brought up. */
@@ -37,6 +39,7 @@ const NEEDED: ReadonlySet<ProgramName> = new Set([
   'source-controller',
   'kustomize-controller',
   'helm-controller',
+  'sops',
 ]);
 const GIT_REPOSITORY = 'homelab.git';
 /** Names of the chart repositories that are served. */
@@ -58,6 +61,7 @@ export class Twin {
   #server: SourceServer | undefined;
   #repository: TreeRepository | undefined;
   #revision: string | undefined;
+  #sops: Promise<Sops> | undefined;
 
   constructor(homelab: Homelab, options: TwinOptions) {
     this.#homelab = homelab;
@@ -94,7 +98,6 @@ export class Twin {
       `${state.gitRepositories()}/${GIT_REPOSITORY}`,
       this.#homelab.git.branch,
     );
-    await this.#commit(compile(this.#homelab));
     const standIns = await this.#standIns(clusters);
     const server = await this.#serve(new Map([[GIVEN, charts], ...standIns]));
     const toolchain = new Toolchain(this.#keeper, this.tasks, { abort: this.#abort.signal });
@@ -108,8 +111,11 @@ export class Twin {
         .map(({ name }) => name)
         .filter((name) => NEEDED.has(name) || inPlace.has(name)),
     );
-    await Promise.all(
-      clusters.map(async (cluster) => {
+    this.#sops = toolchain.resolve('sops').then(({ file }) => new Sops(file));
+    const committed = this.#commit();
+    await Promise.all([
+      committed,
+      ...clusters.map(async (cluster) => {
         const plan = planCluster(this.#homelab, cluster);
         this.#compareVersions(cluster);
         this.#compareLock(plan);
@@ -120,8 +126,10 @@ export class Twin {
           toolchain,
           supervisor: this.#supervisor,
           events: this.tasks,
+          committed,
           local: {
             git: server.git,
+            ageKey: ageKeyFile(state, cluster.name),
             charts: server.charts(GIVEN),
             serves: locallyServed(charts, [plan]),
             standIns: server.charts(standInsOf(cluster.name)),
@@ -131,14 +139,14 @@ export class Twin {
         this.#clusters.set(cluster.name, twin);
         await twin.start(() => this.#options.apiReady?.(cluster.name, twin.client));
       }),
-    );
+    ]);
   }
 
   /** Follows an edited definition. @returns the commit, the same as before when the tree did not change. */
   async update(homelab: Homelab): Promise<string> {
     this.#homelab = homelab;
     const before = this.#revision;
-    const revision = await this.#commit(compile(homelab));
+    const revision = await this.#commit();
     if (revision === before) return revision;
     await Promise.all(
       homelab.clusters.map(async (cluster) =>
@@ -186,10 +194,14 @@ export class Twin {
     });
   }
 
-  async #commit(tree: Tree): Promise<string> {
-    if (this.#repository === undefined) throw new Error('the twin is not started');
+  /** Commits the tree, with Secrets of the twin's own in the place of the user's. */
+  async #commit(): Promise<string> {
+    const [repository, sops] = [this.#repository, await this.#sops];
+    if (repository === undefined || sops === undefined) throw new Error('the twin is not started');
     const { git, name } = this.#homelab;
-    this.#revision = await this.#repository.commit(tree, git.path, `Compile ${name}`);
+    const secrets = await simulateSecrets(this.#homelab, this.#options.state, sops);
+    const tree = compile({ ...this.#homelab, secrets });
+    this.#revision = await repository.commit(tree, git.path, `Compile ${name}`);
     return this.#revision;
   }
 

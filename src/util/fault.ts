@@ -86,6 +86,16 @@ export const FAULTS = {
     remedy:
       "The message is helm's own. Connect to the Internet, or point --charts at a folder with the packaged charts.",
   },
+  HP1601: {
+    title: 'a secret cannot be encrypted or decrypted',
+    remedy:
+      'The message is that of sops. The private key of the cluster must be the one whose public key is in .sops.yaml; `homeplane secrets check` says where it is looked for.',
+  },
+  HP1602: {
+    title: 'the private key of a cluster is not on this machine',
+    remedy:
+      'Copy it from where you keep it to the path that is named, or make one with `homeplane secrets init`; without it Secrets can be neither read nor changed.',
+  },
   HP1402: {
     title: 'the API server answered with an error',
     remedy: "The message is the API server's own; mend what it names.",

@@ -104,6 +104,20 @@ describe('the reference homelab', () => {
     expect(asked.filter((name) => !page.includes(`# TYPE ${name} `))).toEqual([]);
   });
 
+  it.each(CLUSTERS)('%s: Flux decrypted the secrets, which are the twin’s own', async (cluster) => {
+    const columns = '-o=custom-columns=U:.data.users,L:.metadata.labels.homeplane\\.dev/simulated';
+    const [[users = '', label] = []] = await rows(
+      cluster,
+      'secret',
+      '-n',
+      'traefik',
+      'dashboard-users',
+      columns,
+    );
+    expect(Buffer.from(users, 'base64').toString()).toMatch(/^admin:\$2/);
+    expect(label).toBe('secret');
+  });
+
   it('a privileged pod in a restricted namespace is refused by the API server', async () => {
     const pod = {
       apiVersion: 'v1',

@@ -19,6 +19,8 @@ import { SD001 } from './SD001.ts';
 import { SD002 } from './SD002.ts';
 import { SEC001 } from './SEC001.ts';
 import { SEC002 } from './SEC002.ts';
+import { SEC003 } from './SEC003.ts';
+import { SEC004 } from './SEC004.ts';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
@@ -42,4 +44,6 @@ export const RULES: readonly Rule[] = [
   SD002,
   SEC001,
   SEC002,
+  SEC003,
+  SEC004,
 ];

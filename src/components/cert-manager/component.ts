@@ -42,7 +42,7 @@ export const certManager = defineComponent({
         {
           namespace: NAMESPACE,
           name: CLOUDFLARE_TOKEN.name,
-          keys: [CLOUDFLARE_TOKEN.key],
+          keys: { [CLOUDFLARE_TOKEN.key]: 'given' },
           why: `A Cloudflare API token with Zone:Read and DNS:Edit on ${homelab.zone}, for DNS-01 challenges.`,
         },
       ],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dnsLabel } from '../../model/index.ts';
 import { defineComponent } from '../contract.ts';
-import type { Chart, Contribution } from '../contribution.ts';
+import type { Chart, Contribution, SecretNeed } from '../contribution.ts';
 import { fluxAlerts } from './alerts.ts';
 import { FLUX_METRICS, fluxDashboard } from './dashboard.ts';
 import { fluxFlows } from './flows.ts';
@@ -46,11 +46,12 @@ export const flux = defineComponent({
     gitops: { decryptionSecret: options.decryptionSecret, gitSecret: options.gitSecret },
   }),
   contribute(_context, options): Contribution {
-    const secrets = [
+    const secrets: SecretNeed[] = [
       {
         namespace: NAMESPACE,
         name: options.decryptionSecret,
-        keys: ['age.agekey'],
+        keys: { 'age.agekey': 'given' },
+        outsideGit: true,
         why: 'The age private key that decrypts SOPS files; the only secret that is not itself in Git.',
       },
     ];
@@ -58,7 +59,8 @@ export const flux = defineComponent({
       secrets.push({
         namespace: NAMESPACE,
         name: options.gitSecret,
-        keys: ['username', 'password'],
+        keys: { username: 'given', password: 'given' },
+        outsideGit: true,
         why: 'Read access to the Git repository.',
       });
     return {

@@ -192,7 +192,13 @@ export function notificationSecrets(namespace: string, { notify }: NotificationO
     ...(notify.deadMansSwitch ? [KEYS.deadMansSwitch] : []),
   ];
   if (keys.length === 0) return [];
+  const given = Object.fromEntries(keys.map((key) => [key, 'given' as const]));
   return [
-    { namespace, name: RECEIVERS_SECRET, keys, why: 'Where alerts go, and the login at the mail server.' },
+    {
+      namespace,
+      name: RECEIVERS_SECRET,
+      keys: given,
+      why: 'Where alerts go, and the login at the mail server.',
+    },
   ];
 }

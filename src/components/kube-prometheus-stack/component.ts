@@ -24,7 +24,7 @@ const CHART: Chart = {
 const ADMIN: SecretNeed = {
   namespace: NAMESPACE,
   name: 'grafana-admin',
-  keys: ['admin-user', 'admin-password'],
+  keys: { 'admin-user': { fixed: 'admin' }, 'admin-password': 'password' },
   why: 'Login of Grafana.',
 };
 

@@ -95,7 +95,11 @@ export const longhorn = defineComponent({
               {
                 namespace: NAMESPACE,
                 name: credentials,
-                keys: ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_ENDPOINTS'],
+                keys: {
+                  AWS_ACCESS_KEY_ID: 'given' as const,
+                  AWS_SECRET_ACCESS_KEY: 'given' as const,
+                  AWS_ENDPOINTS: 'given' as const,
+                },
                 why: 'Credentials of the backup target.',
               },
             ]),

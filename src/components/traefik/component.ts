@@ -77,8 +77,8 @@ export const traefik = defineComponent({
         {
           namespace: NAMESPACE,
           name: DASHBOARD_USERS,
-          keys: ['users'],
-          why: 'Logins of the dashboard, as `htpasswd -nB USER` prints them.',
+          keys: { users: 'login' },
+          why: `Login of https://traefik.${cluster.domain}.`,
         },
       ],
       alerts: [

@@ -17,8 +17,8 @@ export function routeBehindLogin(domain: string, to: RouteTarget): Route {
     secret: {
       namespace,
       name: users,
-      keys: ['users'],
-      why: `Logins of https://${name}.${domain}, as \`htpasswd -nB USER\` prints them.`,
+      keys: { users: 'login' as const },
+      why: `Login of https://${name}.${domain}.`,
     },
   };
   const logins = to.ownLogin === true ? [] : [login];

@@ -1,0 +1,29 @@
+import type { Rule } from '../rule.ts';
+
+export const SEC003: Rule = {
+  id: 'SEC003',
+  title: 'secret missing',
+  severity: 'warning',
+  why: 'Pods that need it do not start, and what waits for them waits too.',
+  remedy: 'Run `homeplane secrets init`, and set what only you have with `homeplane secrets set`.',
+  secrets: new Map([['lab/monitoring/grafana-admin', { keys: ['admin-user'], encrypted: true, text: '' }]]),
+  bad() {
+    // Nothing is wrong with the definition: a Secret lies beside it that lacks a key, and others are not there.
+  },
+  *find({ homelab, plans }) {
+    for (const { cluster, components } of plans) {
+      // Before the first one is made, what is needed is listed in the tree's README.
+      if (![...homelab.secrets.keys()].some((path) => path.startsWith(`${cluster.name}/`))) continue;
+      const missing = components
+        .flatMap(({ contribution }) => contribution.secrets ?? [])
+        .filter(({ outsideGit }) => outsideGit !== true)
+        .flatMap(({ namespace, name, keys }) => {
+          const there = homelab.secrets.get(`${cluster.name}/${namespace}/${name}`)?.keys ?? [];
+          const lacking = Object.keys(keys).filter((key) => !there.includes(key));
+          return lacking.length === 0 ? [] : [`${namespace}/${name} (${lacking.join(', ')})`];
+        });
+      if (missing.length > 0)
+        yield { at: cluster.at, message: `cluster ${cluster.name} lacks secrets: ${missing.join(', ')}` };
+    }
+  },
+};
