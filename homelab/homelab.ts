@@ -1,4 +1,5 @@
 import {
+  app,
   certManager,
   cluster,
   defineHomelab,
@@ -13,6 +14,7 @@ import {
   polaris,
   raspberryPi4,
   rk1,
+  secret,
   site,
   slot,
   talos,
@@ -49,6 +51,103 @@ const home = site('home', {
   boards: [turing, pi],
 });
 
+/** A start page, the same on both clusters. */
+const dashboard = (domain: string) =>
+  app('dashboard', {
+    image: 'ghcr.io/gethomepage/homepage:v1.4.6',
+    port: 3000,
+    host: 'home',
+    login: true,
+    health: '/api/healthcheck',
+    env: { HOMEPAGE_ALLOWED_HOSTS: `home.${domain}` },
+    scratch: ['/app/config', '/app/.next/cache'],
+    requests: { cpu: '20m', memory: '128Mi' },
+  });
+
+const vault = (domain: string) =>
+  app('vault', {
+    image: 'ghcr.io/dani-garcia/vaultwarden:1.34.3',
+    port: 8080,
+    host: 'vault',
+    health: '/alive',
+    env: {
+      ROCKET_PORT: '8080',
+      DOMAIN: `https://vault.${domain}`,
+      SIGNUPS_ALLOWED: 'false',
+      ADMIN_TOKEN: secret('admin-token'),
+    },
+    storage: { '/data': { size: '2Gi', class: 'fast' } },
+    requests: { cpu: '20m', memory: '96Mi' },
+    availability: 99.5,
+  });
+
+const photos = app('photos', {
+  image: 'ghcr.io/immich-app/immich-server:v1.137.3',
+  port: 2283,
+  host: 'photos',
+  health: '/api/server/ping',
+  env: {
+    DB_HOSTNAME: 'db',
+    DB_USERNAME: 'immich',
+    DB_DATABASE_NAME: 'immich',
+    DB_PASSWORD: secret('db-password'),
+    REDIS_HOSTNAME: 'cache',
+  },
+  storage: { '/data': { size: '300Gi' } },
+  requests: { cpu: '200m', memory: '512Mi' },
+  limits: { cpu: '4', memory: '3Gi' },
+  availability: 99,
+  parts: {
+    db: {
+      image: 'ghcr.io/immich-app/postgres:14-vectorchord0.4.3-pgvectors0.2.0',
+      port: 5432,
+      user: 999,
+      env: {
+        POSTGRES_USER: 'immich',
+        POSTGRES_DB: 'immich',
+        POSTGRES_PASSWORD: secret('db-password'),
+        PGDATA: '/var/lib/postgresql/data/pgdata',
+      },
+      storage: { '/var/lib/postgresql/data': { size: '10Gi', class: 'fast' } },
+      scratch: ['/var/run/postgresql'],
+      requests: { cpu: '100m', memory: '256Mi' },
+    },
+    cache: {
+      image: 'docker.io/valkey/valkey:8.1.3-alpine',
+      port: 6379,
+      user: 999,
+      scratch: ['/data'],
+      requests: { cpu: '20m', memory: '64Mi' },
+    },
+  },
+});
+
+const git = app('git', {
+  image: 'codeberg.org/forgejo/forgejo:12.0.1-rootless',
+  port: 3000,
+  host: 'git',
+  health: '/api/healthz',
+  env: { FORGEJO__server__ROOT_URL: 'https://git.local.hallonen.se' },
+  storage: { '/var/lib/gitea': { size: '50Gi', class: 'fast' } },
+  scratch: ['/etc/gitea'],
+  requests: { cpu: '50m', memory: '256Mi' },
+});
+
+const media = app('media', {
+  image: 'docker.io/jellyfin/jellyfin:10.10.7',
+  port: 8096,
+  host: 'media',
+  health: '/health',
+  storage: {
+    '/config': { size: '20Gi' },
+    // Can be had again: not worth its place at the backup target.
+    '/media': { size: '200Gi', class: 'backup', backup: false },
+  },
+  scratch: ['/cache'],
+  requests: { cpu: '200m', memory: '512Mi' },
+  limits: { cpu: '4', memory: '2Gi' },
+});
+
 const production = cluster('production', {
   environment: 'production',
   domain: 'local.hallonen.se',
@@ -69,9 +168,30 @@ const production = cluster('production', {
     longhorn({ backup: { target: 'nfs://192.168.100.20:/volume1/longhorn' } }),
     trivyOperator(),
     polaris(),
-    kubePrometheusStack(),
+    kubePrometheusStack({
+      notify: {
+        discord: true,
+        email: {
+          to: 'hostmaster@hallonen.se',
+          from: 'homelab@hallonen.se',
+          smarthost: 'smtp.hallonen.se:587',
+          escalateAfterMinutes: 30,
+        },
+        deadMansSwitch: true,
+      },
+      maintenance: [
+        {
+          name: 'sunday-night',
+          weekdays: ['sunday'],
+          from: '03:00',
+          to: '05:00',
+          timeZone: 'Europe/Stockholm',
+        },
+      ],
+    }),
     flux(),
   ],
+  apps: [dashboard('local.hallonen.se'), vault('local.hallonen.se'), photos, git, media],
 });
 
 const staging = cluster('staging', {
@@ -90,9 +210,10 @@ const staging = cluster('staging', {
     longhorn(),
     trivyOperator(),
     polaris(),
-    kubePrometheusStack(),
+    kubePrometheusStack({ notify: { discord: true } }),
     flux(),
   ],
+  apps: [dashboard('staging.hallonen.se'), vault('staging.hallonen.se')],
 });
 
 export default defineHomelab({

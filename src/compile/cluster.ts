@@ -7,6 +7,7 @@ import { isolation, networkPolicies } from './network-policy.ts';
 import type { ClusterPlan, PlannedComponent } from './plan.ts';
 import { helmRelease, repositories } from './release.ts';
 import { gitRepository, rootKustomization } from './sync.ts';
+import { HELM_ACCOUNT, isTenant, tenantObjects } from './tenant.ts';
 import { toYaml } from './yaml.ts';
 
 type Files = [path: string, content: string][];
@@ -44,11 +45,15 @@ function componentFiles(
     const file = homelab.secrets.get(`${plan.cluster.name}/${namespace}/${name}`);
     return file === undefined ? [] : [[`secret-${name}.yaml`, file.text]];
   });
+  const tenant = isTenant(planned);
+  const account = tenant ? HELM_ACCOUNT : undefined;
+  const namespaces = contribution.namespaces.map(namespaceObject);
+  const policies = contribution.namespaces.flatMap(({ name }) => networkPolicies(plan, name));
   const parts: Files = [
-    ['namespace.yaml', contribution.namespaces.map(namespaceObject)],
-    ['release.yaml', contribution.releases.map((release) => helmRelease(release, plan.cluster))],
+    ['namespace.yaml', tenant ? [] : namespaces],
+    ['release.yaml', contribution.releases.map((release) => helmRelease(release, plan.cluster, account))],
     ['objects.yaml', contribution.objects ?? []],
-    ['network-policies.yaml', contribution.namespaces.flatMap(({ name }) => networkPolicies(plan, name))],
+    ['network-policies.yaml', tenant ? [] : policies],
   ]
     .filter((entry): entry is [string, KubeObject[]] => (entry[1]?.length ?? 0) > 0)
     .map(([file, objects]) => [file, toYaml(...objects)]);
@@ -58,7 +63,13 @@ function componentFiles(
     toYaml(object),
   ]);
   return [
-    [`${folder}.yaml`, toYaml(...kustomizations(homelab, plan, planned, gitops))],
+    [
+      `${folder}.yaml`,
+      toYaml(
+        ...(tenant ? [...namespaces, ...tenantObjects(planned), ...policies] : []),
+        ...kustomizations(homelab, plan, planned, gitops),
+      ),
+    ],
     ...withKustomizeFile(folder, [...parts, ...secrets]),
     ...(config.length === 0 ? [] : withKustomizeFile(`${folder}/config`, configFiles)),
   ];

@@ -1,8 +1,11 @@
-import type { Exports } from '../components/index.ts';
+import { APPS_ACCOUNT, type Exports } from '../components/index.ts';
 import type { KubeObject } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import type { ClusterPlan, PlannedComponent } from './plan.ts';
 import { repositoryPath, SYNC } from './sync.ts';
+import { isTenant } from './tenant.ts';
+
+const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 /** What Flux applies of a component: its releases, and its configuration once the releases are ready. */
 type Stage = 'release' | 'config';
@@ -49,7 +52,12 @@ export function kustomizations(
     name,
     namespace,
   }));
-  const made = [make('release', component.name, folder, lastOf(after), { healthChecks: releases })];
+  const workloads = (contribution.objects ?? [])
+    .filter(({ kind }) => WORKLOADS.has(kind))
+    .map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, name, namespace }));
+  const made = [
+    make('release', component.name, folder, lastOf(after), { healthChecks: [...releases, ...workloads] }),
+  ];
   const config = contribution.config ?? [];
   if (config.length > 0) {
     const ready = config.filter((entry) => entry.ready === true).map((entry) => entry.object);
@@ -95,6 +103,7 @@ export function kustomizations(
         path: repositoryPath(homelab, path),
         prune: true,
         sourceRef: { kind: 'GitRepository', name: SYNC.name },
+        ...(isTenant(planned) ? { serviceAccountName: APPS_ACCOUNT } : {}),
         decryption: { provider: 'sops', secretRef: { name: gitops.decryptionSecret } },
         ...(dependsOn.length === 0 ? {} : { dependsOn: dependsOn.map((other) => ({ name: other })) }),
         ...health,

@@ -3,6 +3,7 @@ import {
   type Component,
   type Context,
   type Contribution,
+  definitionOf,
   type Exports,
   LAYERS,
 } from '../components/index.ts';
@@ -40,7 +41,7 @@ export function planHomelab(homelab: Homelab): ClusterPlan[] {
  */
 export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
   const used = cluster.components.flatMap((use) => {
-    const component = COMPONENTS.get(use.component);
+    const component = definitionOf(use);
     return component === undefined ? [] : [{ use, component }];
   });
   const ordered = sortBy(used, ({ component }) => `${LAYERS.indexOf(component.layer)}${component.name}`);
@@ -90,12 +91,10 @@ export interface MissingExport {
 /** What a cluster's components need and do not get; a cluster with any cannot be planned. */
 export function missingExports(cluster: Cluster): MissingExport[] {
   const given = new Set(
-    cluster.components.flatMap((use) =>
-      Object.keys(COMPONENTS.get(use.component)?.exports(cluster, use.options) ?? {}),
-    ),
+    cluster.components.flatMap((use) => Object.keys(definitionOf(use)?.exports(cluster, use.options) ?? {})),
   );
   const needs = cluster.components.flatMap((use) =>
-    (COMPONENTS.get(use.component)?.requires ?? []).map((key) => ({ key, by: use.component, at: use.at })),
+    (definitionOf(use)?.requires ?? []).map((key) => ({ key, by: use.component, at: use.at })),
   );
   // Without it nothing would apply the tree.
   needs.push({ key: 'gitops', by: `cluster ${cluster.name}`, at: [...cluster.at, 'components'] });

@@ -37,7 +37,8 @@ export function repositories(plan: ClusterPlan): KubeObject[] {
   return sortBy(byName.values(), (repository) => repository.metadata.name);
 }
 
-export function helmRelease(release: Release, cluster: Cluster): KubeObject {
+/** @param account Account that it is installed as; without one it is Flux' own. */
+export function helmRelease(release: Release, cluster: Cluster, account?: string): KubeObject {
   const patches = release.patches ?? [];
   const postRenderers = [
     {
@@ -52,6 +53,7 @@ export function helmRelease(release: Release, cluster: Cluster): KubeObject {
       interval: cluster.policy.reconcileInterval,
       timeout: '5m',
       releaseName: release.name,
+      ...(account === undefined ? {} : { serviceAccountName: account }),
       chart: {
         spec: {
           chart: release.chart.name,

@@ -4,7 +4,7 @@ import { mergeValues } from '../util/index.ts';
 import type { Contribution, Exports } from './contribution.ts';
 
 /** Where in the tree and in the order of things a component belongs. */
-export const LAYERS = ['flux-system', 'network', 'security', 'storage', 'monitoring'] as const;
+export const LAYERS = ['flux-system', 'network', 'security', 'storage', 'monitoring', 'apps'] as const;
 export type Layer = (typeof LAYERS)[number];
 
 /** What a component may look at: its cluster and what other components export, never their internals. */

@@ -241,10 +241,14 @@ export interface Exports {
     readonly address: string;
     /** Leads `https://NAME.DOMAIN` to a service, behind a login of its own. */
     route(to: RouteTarget): Route;
+    /** What share of requests to a service is answered without a server error. */
+    objective(namespace: string, service: string, percent: number): Objective;
   };
   /** Gives volumes. */
   storage: {
     className(kind: 'fast' | 'standard' | 'backup'): string;
+    /** Labels of a claim whose volume is, or is not, to be copied to somewhere else. */
+    claimLabels(backup: boolean): Readonly<Record<string, string>>;
     /** Whether volumes are copied to somewhere else. */
     readonly backedUp: boolean;
   };

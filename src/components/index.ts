@@ -3,11 +3,13 @@
  * A component sees its cluster and other components' exports, and gives a `Contribution`: namespaces,
  * releases, objects, flows, secrets, alerts, host needs. It knows nothing of files.
  */
+import type { ComponentUse } from '../model/index.ts';
 import type { Component } from './contract.ts';
 import * as registry from './registry.ts';
 
 export { type Component, type Context, LAYERS } from './contract.ts';
 export {
+  type Alert,
   type Chart,
   type Contribution,
   type Endpoint,
@@ -18,9 +20,18 @@ export {
   POD_SECURITY_LEVELS,
   type Release,
   type SecretNeed,
+  type SecretSource,
 } from './contribution.ts';
+
+export { APPS_ACCOUNT } from './flux/rbac.ts';
+export { metricsFlow, pods, workloadDown } from './shared.ts';
 
 /** All components by name. */
 export const COMPONENTS: ReadonlyMap<string, Component> = new Map(
   Object.values(registry).map(({ definition }) => [definition.name, definition]),
 );
+
+/** What a use in a definition is of; undefined for a component that does not exist. */
+export function definitionOf(use: ComponentUse): Component | undefined {
+  return (use.definition as Component | undefined) ?? COMPONENTS.get(use.component);
+}

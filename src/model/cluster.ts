@@ -29,6 +29,8 @@ const ComponentUseSchema = strict({
     (value) => value instanceof z.ZodType,
     'made by a component, such as metallb()',
   ),
+  /** What an app is; a component is found by its name. */
+  definition: z.unknown().optional(),
 });
 
 export const ClusterSchema = strict({
@@ -54,4 +56,6 @@ export const ClusterSchema = strict({
   }),
   /** The platform, in any order. */
   components: z.array(ComponentUseSchema),
+  /** Your own workloads. */
+  apps: z.array(ComponentUseSchema).default([]),
 });

@@ -101,6 +101,8 @@ export interface ComponentUse {
   readonly component: string;
   readonly options: unknown;
   readonly schema: z.ZodType;
+  /** What an app is; a component is found by its name. */
+  readonly definition?: unknown;
   readonly at: Path;
 }
 
@@ -119,5 +121,6 @@ export interface Cluster {
   readonly services: Cidr & { readonly text: string };
   readonly pool: Pool;
   readonly site: Site;
+  /** Components, then apps. */
   readonly components: readonly ComponentUse[];
 }

@@ -12,6 +12,6 @@ export type { Cluster, ComponentUse, Homelab, Node, Pool, SecretFile } from './h
 export { cm4, rk1 } from './module.ts';
 export { talos, ubuntu } from './os.ts';
 export { formatPosition, marked, type Path, positionAt } from './position.ts';
-export { parseBytes, toKubernetesMemory } from './quantity.ts';
+export { parseBytes, scaleQuantity, toKubernetesMemory } from './quantity.ts';
 export { readHomelab } from './read.ts';
 export { dnsLabel, domainName, email, gitUrl, ipAddress, ipNetwork, strict } from './schema.ts';

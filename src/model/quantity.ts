@@ -15,3 +15,9 @@ export function toKubernetesMemory(bytes: number): string {
   const mib = Math.floor(bytes / 2 ** 20);
   return mib % 1024 === 0 ? `${mib / 1024}Gi` : `${mib}Mi`;
 }
+
+/** A Kubernetes quantity times a factor, with its unit: `100m` times 10 is `1000m`. */
+export function scaleQuantity(quantity: string, factor: number): string {
+  const [, amount = '0', unit = ''] = /^([\d.]+)(\D*)$/.exec(quantity) ?? [];
+  return `${Number((Number(amount) * factor).toPrecision(6))}${unit}`;
+}

@@ -50,16 +50,19 @@ function clusterReferences(
   boards: readonly { board: Board; site: SiteData }[],
   complete: boolean,
 ): Finding[] {
+  const uses = (['components', 'apps'] as const).flatMap((list) =>
+    cluster[list].map((use, index) => ({ use, at: [...at, list, index] })),
+  );
   const findings = [
     ...duplicates(
       'node',
       cluster.nodes.map((node, i) => ({ name: node.name, at: [...at, 'nodes', i] })),
     ),
     ...duplicates(
-      'component',
-      cluster.components.map((use, i) => ({ name: use.component, at: [...at, 'components', i] })),
+      'component or app',
+      uses.map(({ use, at }) => ({ name: use.component, at })),
     ),
-    ...cluster.components.flatMap((use, index) => optionMistakes(use, [...at, 'components', index])),
+    ...uses.flatMap(({ use, at }) => optionMistakes(use, at)),
   ];
   if (!cluster.nodes.some((node) => node.roles.includes('control-plane'))) {
     findings.push(

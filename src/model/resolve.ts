@@ -74,7 +74,10 @@ export function resolveCluster(
     services: { ...must(parseCidr(services)), text: services },
     pool: must(site.lan.pools.find((pool) => pool.name === cluster.network.pool)),
     site,
-    components: cluster.components.map((use, index) => ({ ...use, at: [...at, 'components', index] })),
+    components: [
+      ...cluster.components.map((use, index) => ({ ...use, at: [...at, 'components', index] })),
+      ...cluster.apps.map((use, index) => ({ ...use, at: [...at, 'apps', index] })),
+    ],
   };
 }
 

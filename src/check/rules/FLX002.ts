@@ -1,4 +1,4 @@
-import { COMPONENTS } from '../../components/index.ts';
+import { COMPONENTS, definitionOf } from '../../components/index.ts';
 import { nearest } from '../../util/index.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,7 +18,7 @@ export const FLX002: Rule = {
   *find({ homelab }) {
     const known = [...COMPONENTS.keys()];
     for (const use of homelab.clusters.flatMap((cluster) => cluster.components)) {
-      if (COMPONENTS.has(use.component)) continue;
+      if (definitionOf(use) !== undefined) continue;
       const guess = nearest(use.component, known);
       const hint = guess === undefined ? `known: ${known.join(', ')}` : `did you mean ${guess}?`;
       yield { at: use.at, message: `there is no component ${use.component} (${hint})` };

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { ARM001 } from './ARM001.ts';
 import { BCK001 } from './BCK001.ts';
 import { FLX001 } from './FLX001.ts';
 import { FLX002 } from './FLX002.ts';
@@ -24,6 +25,7 @@ import { SEC004 } from './SEC004.ts';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
+  ARM001,
   BCK001,
   FLX001,
   FLX002,

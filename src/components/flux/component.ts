@@ -66,7 +66,7 @@ export const flux = defineComponent({
     return {
       namespaces: [{ name: NAMESPACE, needs: 'restricted', enforce: options.podSecurity }],
       releases: [{ name: 'flux-operator', namespace: NAMESPACE, chart: CHART, values: fluxOperatorValues() }],
-      objects: fluxRoles(),
+      objects: fluxRoles(NAMESPACE),
       config: [{ object: fluxInstance(NAMESPACE, options.version, CONTROLLERS), ready: true }],
       flows: fluxFlows(NAMESPACE),
       secrets,

@@ -125,12 +125,15 @@ function receivers(notify: NotificationOptions['notify']): object[] {
       ? [
           {
             name: 'discord',
-            discord_configs: [
+            // Discord takes what is meant for Slack at an address of its own (discord.com/developers, "Execute
+            // Slack-Compatible Webhook"); for its own format the operator knows no file with the address.
+            slack_configs: [
               {
-                webhook_url_file: `${FILES}/${KEYS.discord}`,
+                api_url_file: `${FILES}/${KEYS.discord}`,
                 send_resolved: true,
                 title: TITLE,
-                message: TEXT,
+                text: TEXT,
+                color: '{{ if eq .Status "firing" }}danger{{ else }}good{{ end }}',
               },
             ],
           },
@@ -198,7 +201,7 @@ export function notificationSecrets(namespace: string, { notify }: NotificationO
       namespace,
       name: RECEIVERS_SECRET,
       keys: given,
-      why: 'Where alerts go, and the login at the mail server.',
+      why: 'Where alerts go (of Discord: the webhook with `/slack` at its end), and the login at the mail server.',
     },
   ];
 }

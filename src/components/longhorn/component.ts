@@ -7,7 +7,7 @@ import { className, storageClasses, storageNodes } from './classes.ts';
 import { LONGHORN_METRICS, longhornDashboard } from './dashboard.ts';
 import { longhornFlows, UI_PODS } from './flows.ts';
 import { dataPath, longhornHosts } from './hosts.ts';
-import { recurringJobs } from './jobs.ts';
+import { claimLabels, recurringJobs } from './jobs.ts';
 import { longhornPatches, longhornValues } from './values.ts';
 
 export const NAMESPACE = 'longhorn-system';
@@ -52,7 +52,9 @@ export const longhorn = defineComponent({
   },
   requires: ['cni'],
   configures: ['ingress'],
-  exports: (_cluster, options) => ({ storage: { className, backedUp: options.backup !== undefined } }),
+  exports: (_cluster, options) => ({
+    storage: { className, claimLabels, backedUp: options.backup !== undefined },
+  }),
   contribute(context, options): Contribution {
     const { cluster } = context;
     const route = context.find('ingress')?.route({

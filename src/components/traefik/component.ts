@@ -7,7 +7,7 @@ import { workloadDown } from '../shared.ts';
 import { DASHBOARD_USERS, traefikConfig } from './config.ts';
 import { ingressDashboard, TRAEFIK_METRICS } from './dashboard.ts';
 import { traefikFlows } from './flows.ts';
-import { ingressObjectives } from './objectives.ts';
+import { ingressObjectives, serviceObjective } from './objectives.ts';
 import { routeBehindLogin } from './route.ts';
 import { traefikValues } from './values.ts';
 
@@ -50,6 +50,7 @@ export const traefik = defineComponent({
     ingress: {
       address: addressOf(cluster, options),
       route: (to) => routeBehindLogin(cluster.domain, to),
+      objective: serviceObjective,
     },
   }),
   contribute(context, options): Contribution {

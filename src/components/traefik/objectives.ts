@@ -38,3 +38,23 @@ export function ingressObjectives(percent: { availability: number; latency: numb
     },
   ];
 }
+
+/** The same for one service behind the ingress, which Traefik names after its namespace, name and port. */
+export function serviceObjective(namespace: string, service: string, percent: number): Objective {
+  const of = `service=~"${namespace}-${service}-.*@kubernetescrd"`;
+  const requests = (more: string, window: string) =>
+    `sum(rate(traefik_service_requests_total{${of}${more}}[${window}]))`;
+  const sample = (code: string) =>
+    `traefik_service_requests_total{service="${namespace}-${service}-80@kubernetescrd",code="${code}"}`;
+  return {
+    name: `${service}-availability`,
+    title: `Requests to ${service} answered without a server error`,
+    percent,
+    bad: (window) => requests(',code=~"5.."', window),
+    all: (window) => requests('', window),
+    sample: (share, minutes) => ({
+      [sample('200')]: counter(1 - share, minutes),
+      [sample('502')]: counter(share, minutes),
+    }),
+  };
+}

@@ -1,0 +1,30 @@
+import { type Endpoint, type Flow, metricsFlow, pods } from '../components/index.ts';
+import type { AppOptions } from './options.ts';
+import { podLabels } from './workload.ts';
+
+/** Who an app talks to, besides whoever reaches it through the ingress. */
+export function appFlows(name: string, options: AppOptions): Flow[] {
+  const self = pods(name, podLabels(name, name));
+  const parts = Object.entries(options.parts).flatMap(([part, { port }]): Flow[] =>
+    port === undefined
+      ? []
+      : [flow(part, self, pods(name, podLabels(name, part)), [port], `${name} uses its ${part}.`)],
+  );
+  const others = options.talksTo.map(({ namespace, port }) =>
+    flow(`to-${namespace}-${port}`, self, pods(namespace), [port], `${name} talks to ${namespace}.`),
+  );
+  const internetPorts =
+    options.internet === true ? [443] : options.internet === false ? [] : options.internet;
+  const internet: Flow[] =
+    internetPorts.length === 0
+      ? []
+      : [flow('internet', self, { kind: 'internet' }, internetPorts, `${name} talks to the Internet.`)];
+  const metrics = options.metrics;
+  const collected =
+    metrics === undefined ? [] : [metricsFlow(self, metrics.port, `Metrics of ${name} are collected.`)];
+  return [...parts, ...others, ...internet, ...collected];
+}
+
+function flow(name: string, from: Endpoint, to: Endpoint, ports: readonly number[], why: string): Flow {
+  return { name, from, to, ports: ports.map((port) => ({ port })), why };
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { dnsLabel, strict } from '../model/index.ts';
+import { SecretRefSchema } from './secret.ts';
+
+const quantity = z.string().regex(/^\d+(\.\d+)?(m|[KMGT]i?)?$/, 'a quantity such as "100m" or "256Mi"');
+const path = z.string().regex(/^\/[^\s]*$/, 'an absolute path');
+const cron = z.string().regex(/^(\S+ ){4}\S+$/, 'five fields of cron such as "0 2 * * *"');
+const port = z.number().int().min(1).max(65_535);
+
+const Storage = z.strictObject({
+  /** Size, such as `20Gi`. */
+  size: quantity,
+  /** Default `standard`; databases want `fast`. */
+  class: z.enum(['fast', 'standard', 'backup']).default('standard'),
+  /** Whether it is copied to the backup target with the others. Default true. */
+  backup: z.boolean().default(true),
+});
+
+/** What one container is: the app itself, or a part of it such as its database. */
+const container = {
+  /** Image with a version or digest; `latest` is refused, because nobody can promote or roll it back. */
+  image: z
+    .string()
+    .regex(/^[^\s:]+(:\d+)?(\/[^\s:@]+)*(:[\w][\w.-]*)?(@sha256:[0-9a-f]{64})?$/, 'an image with a version')
+    .refine(
+      (image) => /(:(?!latest$)[\w][\w.-]*|@sha256:[0-9a-f]{64})$/.test(image),
+      'an image with a version that is not "latest"',
+    ),
+  /** Architectures that the image is published for. Default both. */
+  arch: z
+    .array(z.enum(['arm64', 'amd64']))
+    .min(1)
+    .default(['arm64', 'amd64']),
+  /** Port it listens at. */
+  port: port.optional(),
+  command: z.array(z.string()).optional(),
+  args: z.array(z.string()).optional(),
+  /** Environment: texts, or `secret('key')`. */
+  env: z.record(z.string().regex(/^[A-Za-z_]\w*$/), z.union([z.string(), SecretRefSchema])).default({}),
+  /** Volumes by where they are mounted. */
+  storage: z.record(path, Storage).default({}),
+  /** Folders that it writes to and that may be lost, besides `/tmp`. */
+  scratch: z.array(path).default([]),
+  /** What it usually needs. */
+  requests: z.strictObject({ cpu: quantity, memory: quantity }),
+  /** What it may use at most. Default: ten times the CPU and twice the memory that it usually needs. */
+  limits: z.strictObject({ cpu: quantity, memory: quantity }).optional(),
+  /** HTTP path that answers when it is well. Default: that its port can be connected to. */
+  health: path.optional(),
+  /** User id that it runs as. Default 1000. */
+  user: z.number().int().min(1).default(1_000),
+  /** Why it must be root, for images that cannot run otherwise; its namespace is `baseline` then. */
+  root: z.string().min(10, 'a reason').optional(),
+} as const;
+
+const Part = z.strictObject(container);
+export type Container = z.output<typeof Part>;
+
+/** Options of {@link app}. */
+export const AppSchema = strict({
+  ...container,
+  /** First label of its address, `https://HOST.DOMAIN`. Default: it has none. */
+  host: dnsLabel.optional(),
+  /** Puts a login in front of it, for apps that have none. Default false. */
+  login: z.boolean().default(false),
+  /** Copies of it. Default 1; with storage only 1 is possible. */
+  replicas: z.number().int().min(1).default(1),
+  /** Runs at these times and ends, instead of always. */
+  schedule: cron.optional(),
+  /** Other containers of the app, in pods of their own: a database, a cache. */
+  parts: z.record(dnsLabel, Part).default({}),
+  /** Whether it talks to the Internet, and at which ports. Default: it does not. */
+  internet: z.union([z.boolean(), z.array(port).min(1)]).default(false),
+  /** Apps or components that it talks to, by namespace. */
+  talksTo: z.array(z.strictObject({ namespace: dnsLabel, port })).default([]),
+  /** Where its metrics are. Default: it has none. */
+  metrics: z.strictObject({ port }).optional(),
+  /** Percent of its requests over 30 days without a server error. Default: nothing is promised. */
+  availability: z.number().min(50).lt(100).optional(),
+});
+export type AppOptions = z.output<typeof AppSchema>;
+export type AppInput = z.input<typeof AppSchema>;
