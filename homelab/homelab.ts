@@ -1,8 +1,10 @@
 import {
+  access,
   app,
   certManager,
   cluster,
   defineHomelab,
+  externalDns,
   flannel,
   flux,
   kubePrometheusStack,
@@ -85,6 +87,7 @@ const photos = app('photos', {
   image: 'ghcr.io/immich-app/immich-server:v1.137.3',
   port: 2283,
   host: 'photos',
+  public: true,
   health: '/api/server/ping',
   env: {
     DB_HOSTNAME: 'db',
@@ -165,9 +168,11 @@ const production = cluster('production', {
     metallb(),
     certManager(),
     traefik({ address: '192.168.100.160' }),
+    externalDns({ target: 'home.hallonen.se' }),
     longhorn({ backup: { target: 'nfs://192.168.100.20:/volume1/longhorn' } }),
     trivyOperator(),
     polaris(),
+    access(),
     kubePrometheusStack({
       notify: {
         discord: true,
@@ -189,7 +194,7 @@ const production = cluster('production', {
         },
       ],
     }),
-    flux(),
+    flux({ notify: { discord: true, commitStatus: true } }),
   ],
   apps: [dashboard('local.hallonen.se'), vault('local.hallonen.se'), photos, git, media],
 });
@@ -210,6 +215,7 @@ const staging = cluster('staging', {
     longhorn(),
     trivyOperator(),
     polaris(),
+    access(),
     kubePrometheusStack({ notify: { discord: true } }),
     flux(),
   ],

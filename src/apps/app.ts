@@ -61,7 +61,7 @@ function contribute(name: string, context: Context, options: AppOptions): Contri
   };
 }
 
-function routeOf(name: string, context: Context, { host, port, login }: AppOptions) {
+function routeOf(name: string, context: Context, { host, port, login, ...options }: AppOptions) {
   if (host === undefined || port === undefined) return undefined;
   return context.find('ingress')?.route({
     name: host,
@@ -71,6 +71,7 @@ function routeOf(name: string, context: Context, { host, port, login }: AppOptio
     pods: pods(name, podLabels(name, name)),
     podPort: port,
     ownLogin: !login,
+    publicTarget: options.public ? context.find('publicDns')?.target : undefined,
   });
 }
 

@@ -61,6 +61,8 @@ export const AppSchema = strict({
   ...container,
   /** First label of its address, `https://HOST.DOMAIN`. Default: it has none. */
   host: dnsLabel.optional(),
+  /** Whether it is reached from outside too, by a public DNS record. Default false: the LAN only. */
+  public: z.boolean().default(false),
   /** Puts a login in front of it, for apps that have none. Default false. */
   login: z.boolean().default(false),
   /** Copies of it. Default 1; with storage only 1 is possible. */

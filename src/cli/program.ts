@@ -5,6 +5,7 @@ import { compareCommand } from './compare.ts';
 import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
 import { explainCommand } from './explain.ts';
+import { imagesCommand } from './images.ts';
 import { initCommand } from './init.ts';
 import type { Io } from './io.ts';
 import { kubeconfigCommand } from './kubeconfig.ts';
@@ -28,6 +29,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(buildCommand(io).copyInheritedSettings(program));
   program.addCommand(compareCommand(io).copyInheritedSettings(program));
   program.addCommand(lockCommand(io).copyInheritedSettings(program));
+  program.addCommand(imagesCommand(io).copyInheritedSettings(program));
   program.addCommand(secretsCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));
   program.addCommand(downCommand(io).copyInheritedSettings(program));

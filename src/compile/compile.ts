@@ -1,5 +1,6 @@
 import type { Homelab } from '../model/index.ts';
 import { clusterFiles } from './cluster.ts';
+import { deliveryFiles } from './delivery/index.ts';
 import { machineFiles } from './machines/index.ts';
 import { monitoringFiles } from './monitoring.ts';
 import { planHomelab } from './plan.ts';
@@ -19,6 +20,6 @@ export function compile(homelab: Homelab): Tree {
     if (gitops === undefined) throw new Error(`cluster ${plan.cluster.name}: no component exports gitops`);
     return [...clusterFiles(homelab, plan, gitops), ...machineFiles(plan), ...monitoringFiles(plan)];
   });
-  files.push(['README.md', readme(homelab, plans)]);
+  files.push(['README.md', readme(homelab, plans)], ...deliveryFiles(homelab, plans));
   return new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -12,7 +12,11 @@ type Stage = 'release' | 'config';
 
 /** Whether a component leaves anything for Flux; Flannel on Talos does not. */
 export function isDelivered({ contribution }: PlannedComponent): boolean {
-  return contribution.releases.length > 0 || contribution.namespaces.length > 0;
+  return (
+    contribution.releases.length > 0 ||
+    contribution.namespaces.length > 0 ||
+    (contribution.objects?.length ?? 0) > 0
+  );
 }
 
 /** Names of a component's Kustomizations, in the order in which they become ready. */

@@ -1,5 +1,6 @@
 import type { Homelab } from '../model/index.ts';
 import { toKubernetesMemory } from '../model/index.ts';
+import { dnsRecords } from './dns.ts';
 import { ENCRYPTION_FILE } from './machines/kubeadm.ts';
 import type { ClusterPlan } from './plan.ts';
 
@@ -36,6 +37,9 @@ function section(plan: ClusterPlan): string {
     ({ component, contribution }) =>
       `| ${component.name} | ${contribution.releases.map(({ chart }) => `${chart.name} ${chart.version}`).join(', ') || 'part of the operating system'} | ${component.summary} |`,
   );
+  const records = dnsRecords(plan).map(
+    ({ name, type, value, where }) => `| \`${name}\` | ${type} | ${value} | ${where} |`,
+  );
   return `## ${cluster.name}
 
 ${os}, Kubernetes ${cluster.kubernetes}, API server at ${cluster.controlPlaneAddress}, \`*.${cluster.domain}\`, load-balancer addresses ${cluster.pool.text}.
@@ -48,7 +52,13 @@ ${nodes.join('\n')}
 |---|---|---|
 ${components.join('\n')}
 
-Secrets to provide; their values are never in this tree:
+DNS records. In the LAN your router or its name server has them (split horizon); public ones are written by external-dns where the cluster has it, else by you:
+
+| record | type | value | where |
+|---|---|---|---|
+${records.join('\n')}
+
+Secrets to provide, encrypted (\`homeplane secrets\`); their values are never in the clear in this tree:
 
 | secret | keys | what for |
 |---|---|---|

@@ -35,7 +35,7 @@ export interface ComponentSpec<Shape extends z.ZodRawShape> {
   readonly layer: Layer;
   /** One sentence for the reference. */
   readonly summary: string;
-  /** The component's own options; `values` and `podSecurity` are added to every component. */
+  /** The component's own options; `chart`, `values` and `podSecurity` are added to every component. */
   readonly options: Shape;
   /** Exports without which it cannot work: Flux waits for their providers. */
   readonly requires?: readonly (keyof Exports)[];
@@ -48,6 +48,11 @@ export interface ComponentSpec<Shape extends z.ZodRawShape> {
 }
 
 const COMMON = {
+  /** Version of the component's chart. Default: the one that this homeplane was made for and tested with. */
+  chart: z
+    .string()
+    .regex(/^v?\d+\.\d+\.\d+\S*$/, 'one version such as "1.2.3"')
+    .optional(),
   /** Helm values merged over the component's own; the escape hatch. */
   values: z.record(z.string(), z.unknown()).default({}),
   /** PodSecurity level to enforce instead of the one the component needs; `check` says when pods cannot start. */
@@ -96,8 +101,8 @@ export function defineComponent<const Shape extends z.ZodRawShape>(
     configures: spec.configures ?? [],
     exports: (cluster, options) => spec.exports?.(cluster, schema.parse(options)) ?? {},
     contribute(context, options) {
-      const { values } = CommonSchema.parse(options);
-      return withValues(spec.contribute(context, schema.parse(options)), values);
+      const common = CommonSchema.parse(options);
+      return withCommon(spec.contribute(context, schema.parse(options)), common);
     },
   };
   const factory = (options: Input<Shape> = {} as Input<Shape>): Use =>
@@ -105,9 +110,14 @@ export function defineComponent<const Shape extends z.ZodRawShape>(
   return Object.assign(factory, { definition });
 }
 
-/** The user's values go over those of the component's own chart, its first release. */
-function withValues(contribution: Contribution, values: Record<string, unknown>): Contribution {
+/** The user's version and values go over those of the component's own chart, its first release. */
+function withCommon(contribution: Contribution, common: z.output<typeof CommonSchema>): Contribution {
   const [first, ...others] = contribution.releases;
   if (first === undefined) return contribution;
-  return { ...contribution, releases: [{ ...first, values: mergeValues(first.values, values) }, ...others] };
+  const release = {
+    ...first,
+    chart: { ...first.chart, version: common.chart ?? first.chart.version },
+    values: mergeValues(first.values, common.values),
+  };
+  return { ...contribution, releases: [release, ...others] };
 }

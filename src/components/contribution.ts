@@ -218,6 +218,8 @@ export interface RouteTarget {
   /** The pods behind the service, and their own port. */
   readonly pods: Endpoint;
   readonly podPort: number;
+  /** Name that it is reached by from outside; without one it is for the LAN only. */
+  readonly publicTarget?: string | undefined;
   /** It asks for a login itself. Default false: one is put in front of it. */
   readonly ownLogin?: boolean;
 }
@@ -243,6 +245,11 @@ export interface Exports {
     route(to: RouteTarget): Route;
     /** What share of requests to a service is answered without a server error. */
     objective(namespace: string, service: string, percent: number): Objective;
+  };
+  /** Writes public DNS records. */
+  publicDns: {
+    /** Name that public names lead to. */
+    readonly target: string;
   };
   /** Gives volumes. */
   storage: {

@@ -1,5 +1,7 @@
 /** Every component, one line each. */
+export { access } from './access/component.ts';
 export { certManager } from './cert-manager/component.ts';
+export { externalDns } from './external-dns/component.ts';
 export { flannel } from './flannel/component.ts';
 export { flux } from './flux/component.ts';
 export { kubePrometheusStack } from './kube-prometheus-stack/component.ts';

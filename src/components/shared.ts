@@ -68,3 +68,6 @@ export function metricsFlow(to: Endpoint, port: number, why: string, scrape: Scr
 export function counter(perSecond: number, minutes: number): string {
   return `0+${Number((perSecond * 60).toPrecision(6))}x${minutes}`;
 }
+
+/** Annotation of routes that are meant to be seen from outside. */
+export const PUBLIC = { name: 'homeplane.dev/public', value: 'true' } as const;

@@ -19,6 +19,7 @@ import { apiServer, controllerManager, etcd, scheduler } from './programs/contro
 import { helmController, kustomizeController, sourceController } from './programs/flux.ts';
 import { IN_PLACE, type InPlace, isInstalled } from './programs/in-place.ts';
 import { kwok } from './programs/kwok.ts';
+import { applySimulatedKinds } from './simulate/kinds.ts';
 import { simulateControllers } from './simulate/status.ts';
 import { simulateVolumes } from './simulate/volumes.ts';
 import { useStandIns } from './stand-ins.ts';
@@ -145,6 +146,7 @@ export class TwinCluster {
     ]);
     // Each controller watches kinds of the others, so all kinds come first.
     await Promise.all([source, kustomize, helm].map((program) => applyCrds(this.client, program)));
+    await applySimulatedKinds(this.client);
     // A Kustomization that finds nobody to fetch its source from waits for its whole retry interval.
     await supervisor.start(await sourceController(layout, source));
     await Promise.all([

@@ -1,7 +1,9 @@
 import {
+  access,
   certManager,
   cluster,
   defineHomelab,
+  externalDns,
   flannel,
   flux,
   kubePrometheusStack,
@@ -54,6 +56,8 @@ export function soundDefinition(): Definition {
       longhorn({ backup: { target: 'nfs://192.168.7.5:/backup' } }),
       trivyOperator(),
       polaris(),
+      access(),
+      externalDns({ target: 'home.example.org' }),
       kubePrometheusStack(),
       flux(),
     ],

@@ -6,6 +6,7 @@ import { fluxAlerts } from './alerts.ts';
 import { FLUX_METRICS, fluxDashboard } from './dashboard.ts';
 import { fluxFlows } from './flows.ts';
 import { fluxInstance } from './instance.ts';
+import { notificationSecrets, notifications } from './notifications.ts';
 import { fluxRoles } from './rbac.ts';
 import { fluxOperatorValues } from './values.ts';
 
@@ -36,6 +37,15 @@ export const flux = defineComponent({
     gitSecret: dnsLabel.optional(),
     /** Secret in flux-system with the age key that decrypts Secrets in Git. Default `sops-age`. */
     decryptionSecret: dnsLabel.default('sops-age'),
+    /** Who is told when Flux applies something or fails to. Default nobody; alerts tell of what stays broken. */
+    notify: z
+      .strictObject({
+        /** A Discord channel, by its webhook. */
+        discord: z.boolean().default(false),
+        /** The status of the commit at GitHub, by a token with the right to write it. */
+        commitStatus: z.boolean().default(false),
+      })
+      .default({ discord: false, commitStatus: false }),
     /** Flux release series. Default the one the twin runs. */
     version: z
       .string()
@@ -45,7 +55,7 @@ export const flux = defineComponent({
   exports: (_cluster, options) => ({
     gitops: { decryptionSecret: options.decryptionSecret, gitSecret: options.gitSecret },
   }),
-  contribute(_context, options): Contribution {
+  contribute({ homelab, cluster }, options): Contribution {
     const secrets: SecretNeed[] = [
       {
         namespace: NAMESPACE,
@@ -63,11 +73,15 @@ export const flux = defineComponent({
         outsideGit: true,
         why: 'Read access to the Git repository.',
       });
+    secrets.push(...notificationSecrets(NAMESPACE, options.notify));
     return {
       namespaces: [{ name: NAMESPACE, needs: 'restricted', enforce: options.podSecurity }],
       releases: [{ name: 'flux-operator', namespace: NAMESPACE, chart: CHART, values: fluxOperatorValues() }],
       objects: fluxRoles(NAMESPACE),
-      config: [{ object: fluxInstance(NAMESPACE, options.version, CONTROLLERS), ready: true }],
+      config: [
+        { object: fluxInstance(NAMESPACE, options.version, CONTROLLERS), ready: true },
+        ...notifications(NAMESPACE, homelab, cluster, options.notify).map((object) => ({ object })),
+      ],
       flows: fluxFlows(NAMESPACE),
       secrets,
       alerts: fluxAlerts(NAMESPACE, CONTROLLERS),

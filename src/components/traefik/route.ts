@@ -1,17 +1,27 @@
 import type { KubeObject } from '../../kube/index.ts';
 import type { Route, RouteTarget } from '../contribution.ts';
+import { PUBLIC } from '../shared.ts';
 import { TRAEFIK_PODS } from './flows.ts';
 
 /** A route to a service, and the login in front of it. The login lives beside the service, with users of its own. */
 export function routeBehindLogin(domain: string, to: RouteTarget): Route {
   const { name, namespace, service, port } = to;
   const users = `${name}-users`;
-  const traefik = (kind: string, objectName: string, spec: Record<string, unknown>): KubeObject => ({
+  const traefik = (
+    kind: string,
+    objectName: string,
+    spec: Record<string, unknown>,
+    annotations?: Record<string, string>,
+  ): KubeObject => ({
     apiVersion: 'traefik.io/v1alpha1',
     kind,
-    metadata: { name: objectName, namespace },
+    metadata: { name: objectName, namespace, ...(annotations === undefined ? {} : { annotations }) },
     spec,
   });
+  const annotations =
+    to.publicTarget === undefined
+      ? undefined
+      : { [PUBLIC.name]: PUBLIC.value, 'external-dns.alpha.kubernetes.io/target': to.publicTarget };
   const login = {
     object: traefik('Middleware', `${name}-login`, { basicAuth: { secret: users, removeHeader: true } }),
     secret: {
@@ -25,17 +35,22 @@ export function routeBehindLogin(domain: string, to: RouteTarget): Route {
   return {
     objects: [
       ...logins.map(({ object }) => object),
-      traefik('IngressRoute', name, {
-        entryPoints: ['websecure'],
-        routes: [
-          {
-            kind: 'Rule',
-            match: `Host(\`${name}.${domain}\`)`,
-            middlewares: logins.map(({ object }) => ({ name: object.metadata.name })),
-            services: [{ name: service, port }],
-          },
-        ],
-      }),
+      traefik(
+        'IngressRoute',
+        name,
+        {
+          entryPoints: ['websecure'],
+          routes: [
+            {
+              kind: 'Rule',
+              match: `Host(\`${name}.${domain}\`)`,
+              middlewares: logins.map(({ object }) => ({ name: object.metadata.name })),
+              services: [{ name: service, port }],
+            },
+          ],
+        },
+        annotations,
+      ),
     ],
     secrets: logins.map(({ secret }) => secret),
     flows: [

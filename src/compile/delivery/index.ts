@@ -1,0 +1,13 @@
+import type { Homelab } from '../../model/index.ts';
+import type { ClusterPlan } from '../plan.ts';
+import { toYaml } from '../yaml.ts';
+import { renovateConfig } from './renovate.ts';
+import { workflow } from './workflow.ts';
+
+/** What keeps the repository current: Renovate's configuration and GitHub's checks. */
+export function deliveryFiles(homelab: Homelab, plans: readonly ClusterPlan[]): [string, string][] {
+  return [
+    ['renovate.json', `${JSON.stringify(renovateConfig(plans), null, 2)}\n`],
+    ['.github/workflows/homelab.yaml', toYaml(workflow(homelab))],
+  ];
+}

@@ -1,0 +1,62 @@
+import type { Homelab } from '../../model/index.ts';
+
+const NODE = '22';
+/** Kept current by Renovate, which pins them. */
+const CHECKOUT = { uses: 'actions/checkout@v5' };
+const SETUP_NODE = { uses: 'actions/setup-node@v5', with: { 'node-version': NODE, cache: 'npm' } };
+
+/**
+ * GitHub's checks of a pull request: the definition has no errors, the tree is what it compiles to, every image is
+ * published for the nodes. A pull request of Renovate gets its tree compiled for it.
+ */
+export function workflow(homelab: Homelab): object {
+  const { path } = homelab.git;
+  const folder = path === '.' ? {} : { 'working-directory': path };
+  const install = { name: 'Install', run: 'npm ci' };
+  return {
+    name: 'homelab',
+    on: { pull_request: {}, push: { branches: [homelab.git.branch, 'renovate/**'] } },
+    permissions: { contents: 'read' },
+    jobs: {
+      check: {
+        'runs-on': 'ubuntu-24.04',
+        steps: [
+          CHECKOUT,
+          SETUP_NODE,
+          install,
+          { name: 'Check the definition', run: 'npx homeplane check', ...folder },
+          { name: 'Check the secrets', run: 'npx homeplane secrets check --commit', ...folder },
+          { name: 'Compile', run: 'npx homeplane build', ...folder },
+          { name: 'The tree is what the definition compiles to', run: 'git diff --exit-code' },
+          {
+            name: 'Every image is published for the nodes',
+            run: 'npx homeplane images --verify',
+            ...folder,
+          },
+        ],
+      },
+      compile: {
+        if: "startsWith(github.ref, 'refs/heads/renovate/')",
+        'runs-on': 'ubuntu-24.04',
+        permissions: { contents: 'write' },
+        steps: [
+          CHECKOUT,
+          SETUP_NODE,
+          install,
+          { name: 'Record the charts', run: 'npx homeplane lock', ...folder },
+          { name: 'Compile', run: 'npx homeplane build', ...folder },
+          {
+            name: 'Commit',
+            run: [
+              'git config user.name homeplane',
+              'git config user.email homeplane@users.noreply.github.com',
+              'git add --all',
+              "git diff --cached --quiet || git commit --message 'Compile the tree'",
+              'git push',
+            ].join('\n'),
+          },
+        ],
+      },
+    },
+  };
+}
