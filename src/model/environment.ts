@@ -12,6 +12,8 @@ export interface EnvironmentPolicy {
   readonly hardened: boolean;
   /** Whether what is promised to users (service level objectives) is watched, and alerted on. */
   readonly objectives: boolean;
+  /** Pods on few nodes, to save power, or spread over all, to lose little with one. */
+  readonly scheduling: 'pack' | 'spread';
   /** How often metrics are collected. */
   readonly scrapeInterval: string;
   /** How often Flux looks for new commits. */
@@ -27,6 +29,7 @@ export const ENVIRONMENT_POLICIES: Record<Environment, EnvironmentPolicy> = {
     trustedCertificates: false,
     hardened: false,
     objectives: false,
+    scheduling: 'pack',
     scrapeInterval: '1m',
     gitInterval: '1m',
     reconcileInterval: '10m',
@@ -36,6 +39,7 @@ export const ENVIRONMENT_POLICIES: Record<Environment, EnvironmentPolicy> = {
     trustedCertificates: false,
     hardened: false,
     objectives: false,
+    scheduling: 'pack',
     scrapeInterval: '1m',
     gitInterval: '1m',
     reconcileInterval: '10m',
@@ -45,6 +49,7 @@ export const ENVIRONMENT_POLICIES: Record<Environment, EnvironmentPolicy> = {
     trustedCertificates: true,
     hardened: true,
     objectives: true,
+    scheduling: 'spread',
     scrapeInterval: '30s',
     gitInterval: '5m',
     reconcileInterval: '1h',

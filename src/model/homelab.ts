@@ -40,6 +40,7 @@ export interface Site {
     readonly subnet: Cidr & { readonly text: string };
     readonly gateway: string;
     readonly nameservers: readonly string[];
+    readonly timeServers: readonly string[];
     readonly reserved: readonly { readonly range: IpRange; readonly text: string; readonly for: string }[];
     readonly pools: readonly Pool[];
   };

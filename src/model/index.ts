@@ -7,11 +7,13 @@
 export { type Board, machine, raspberryPi4, raspberryPi5, slot, turingPi2 } from './board.ts';
 export { cluster, type Definition, defineHomelab, node, site } from './define.ts';
 export { type Disk, emmc, microSd, nvme, usbSsd } from './disk.ts';
+export type { EnvironmentPolicy } from './environment.ts';
 export { countFindings, type Finding, type Severity } from './finding.ts';
-export type { Cluster, ComponentUse, Homelab, Node, Pool, SecretFile } from './homelab.ts';
+export type { Cluster, ComponentUse, Homelab, Machine, Node, Pool, SecretFile } from './homelab.ts';
 export { cm4, rk1 } from './module.ts';
 export { talos, ubuntu } from './os.ts';
 export { formatPosition, marked, type Path, positionAt } from './position.ts';
 export { parseBytes, scaleQuantity, toKubernetesMemory } from './quantity.ts';
 export { readHomelab } from './read.ts';
+export { type Reserve, reserveOf } from './reserve.ts';
 export { dnsLabel, domainName, email, gitUrl, ipAddress, ipNetwork, strict } from './schema.ts';

@@ -20,6 +20,7 @@ export function resolveSite(site: z.output<typeof SiteSchema>, at: Path): Site {
       subnet: { ...must(parseCidr(lan.subnet)), text: lan.subnet },
       gateway: lan.gateway,
       nameservers: lan.nameservers ?? [lan.gateway],
+      timeServers: lan.timeServers,
       reserved: lan.reserved.map((entry) => ({
         range: must(parseRange(entry.range)),
         text: entry.range,

@@ -13,6 +13,8 @@ const LanSchema = strict({
   pools: z.record(dnsLabel, ipRange),
   /** Name servers for the nodes. Default: the gateway. */
   nameservers: z.array(ipAddress).optional(),
+  /** Time servers for the nodes, which have no battery for their clocks. Default Cloudflare's. */
+  timeServers: z.array(z.string().min(1)).min(1).default(['time.cloudflare.com']),
 });
 
 const UplinkSchema = strict({

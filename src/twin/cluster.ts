@@ -133,7 +133,9 @@ export class TwinCluster {
       this.#program('kube-controller-manager').then(({ file }) =>
         supervisor.start(controllerManager(layout, file)),
       ),
-      this.#program('kube-scheduler').then(({ file }) => supervisor.start(scheduler(layout, file))),
+      this.#program('kube-scheduler').then(async ({ file }) =>
+        supervisor.start(await scheduler(layout, file)),
+      ),
     ]);
   }
 

@@ -1,15 +1,8 @@
 import type { KubeObject } from '../kube/index.ts';
-import { type Cluster, type Node, parseBytes, toKubernetesMemory } from '../model/index.ts';
+import { type Cluster, type Node, parseBytes, reserveOf, toKubernetesMemory } from '../model/index.ts';
 
 /** Put on everything that is simulated, so that it can be told apart wherever it is shown. */
 export const SIMULATED = 'homeplane.dev/simulated';
-
-/**
- * What the operating system and the kubelet keep for themselves: Talos' kubelet default of 50m CPU and 192 MiB
- * (talos.dev, KubeletConfig `systemReserved`), and the kubelet's own eviction threshold of 100 MiB and 10 % of the
- * disk (kubernetes.io, "Node-pressure Eviction"). kubeadm reserves nothing, but systemd needs as much.
- */
-const RESERVED = { milliCpu: 50, memoryBytes: 292 * 2 ** 20, diskShare: 0.1 };
 
 /** The kubelet's default, kubernetes.io "Considerations for large clusters". */
 const PODS_PER_NODE = '110';
@@ -17,6 +10,7 @@ const PODS_PER_NODE = '110';
 /** A node that mirrors a machine of the definition. KWOK answers for its kubelet. */
 export function nodeObject(cluster: Cluster, node: Node, kwokVersion: string): KubeObject {
   const { machine } = node;
+  const reserve = reserveOf(machine);
   const diskBytes = parseBytes(machine.systemDisk.size) ?? 0;
   const osImage =
     cluster.os.kind === 'talos' ? `Talos (v${cluster.os.version})` : `Ubuntu ${cluster.os.release} LTS`;
@@ -49,9 +43,9 @@ export function nodeObject(cluster: Cluster, node: Node, kwokVersion: string): K
         pods: PODS_PER_NODE,
       },
       allocatable: {
-        cpu: `${machine.cores * 1000 - RESERVED.milliCpu}m`,
-        memory: toKubernetesMemory(machine.memory - RESERVED.memoryBytes),
-        'ephemeral-storage': toKubernetesMemory(diskBytes * (1 - RESERVED.diskShare)),
+        cpu: `${machine.cores * 1000 - reserve.systemMilliCpu}m`,
+        memory: toKubernetesMemory(machine.memory - reserve.systemMemory - reserve.evictionMemory),
+        'ephemeral-storage': toKubernetesMemory(diskBytes * (1 - reserve.evictionDisk)),
         pods: PODS_PER_NODE,
       },
       nodeInfo: {

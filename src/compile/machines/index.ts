@@ -1,20 +1,26 @@
 import type { Node } from '../../model/index.ts';
 import type { ClusterPlan } from '../plan.ts';
 import { cloudInit } from './cloud-init.ts';
+import { machineCommands } from './commands.ts';
 import { hostNeeds } from './host-needs.ts';
 import { hasVirtualIp, kubeVip } from './kube-vip.ts';
 import { kubeadmConfig } from './kubeadm.ts';
+import { networkConfig } from './network.ts';
 import { schematic } from './schematic.ts';
 import { talosPatch } from './talos.ts';
 
 /** `machines/<cluster>/<node>/`: what the operating system of each node must be told. No secrets. */
 export function machineFiles(plan: ClusterPlan): [string, string][] {
-  return plan.cluster.nodes.flatMap((node) =>
-    nodeFiles(plan, node).map(([file, content]): [string, string] => [
-      `machines/${plan.cluster.name}/${node.name}/${file}`,
-      content,
-    ]),
-  );
+  const folder = `machines/${plan.cluster.name}`;
+  return [
+    [`${folder}/README.md`, machineCommands(plan)],
+    ...plan.cluster.nodes.flatMap((node) =>
+      nodeFiles(plan, node).map(([file, content]): [string, string] => [
+        `${folder}/${node.name}/${file}`,
+        content,
+      ]),
+    ),
+  ];
 }
 
 function nodeFiles({ cluster, components }: ClusterPlan, node: Node): [string, string][] {
@@ -29,6 +35,7 @@ function nodeFiles({ cluster, components }: ClusterPlan, node: Node): [string, s
   }
   return [
     ['cloud-init.yaml', cloudInit(cluster, node, needs)],
+    ['network-config.yaml', networkConfig(cluster, node)],
     ['kubeadm.yaml', kubeadmConfig(cluster, node, needs)],
     ...(node.controlPlane && hasVirtualIp(cluster)
       ? [['kube-vip.yaml', kubeVip(cluster)] satisfies [string, string]]

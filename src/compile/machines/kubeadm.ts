@@ -2,6 +2,7 @@ import type { Cluster, Node } from '../../model/index.ts';
 import { toYaml } from '../yaml.ts';
 import { AUDIT_LOG, KUBELET } from './hardening.ts';
 import type { CombinedNeeds } from './host-needs.ts';
+import { kubeletReserves } from './kubelet.ts';
 import { nodeLabels } from './labels.ts';
 
 const API_PORT = 6443;
@@ -37,21 +38,20 @@ function kubeadmInit(cluster: Cluster, node: Node, { controlPlaneMetrics }: Comb
         dnsDomain: 'cluster.local',
       },
       ...(hardened ? { apiServer: hardenedApiServer() } : {}),
-      ...(component.length === 0
-        ? {}
-        : { controllerManager: { extraArgs: component }, scheduler: { extraArgs: component } }),
+      ...(component.length === 0 ? {} : { controllerManager: { extraArgs: component } }),
+      scheduler: {
+        extraArgs: [...component, { name: 'config', value: SCHEDULER_FILE }],
+        extraVolumes: [mount('config', SCHEDULER_FILE, 'File', true)],
+      },
       ...(controlPlaneMetrics ? { etcd: { local: { extraArgs: ETCD_METRICS } } } : {}),
     },
-    ...(hardened
-      ? [
-          {
-            apiVersion: 'kubelet.config.k8s.io/v1beta1',
-            kind: 'KubeletConfiguration',
-            ...KUBELET,
-            protectKernelDefaults: true,
-          },
-        ]
-      : []),
+    {
+      apiVersion: 'kubelet.config.k8s.io/v1beta1',
+      kind: 'KubeletConfiguration',
+      cgroupDriver: 'systemd',
+      ...kubeletReserves(node.machine),
+      ...(hardened ? { ...KUBELET, protectKernelDefaults: true } : {}),
+    },
     ...(controlPlaneMetrics
       ? [
           {
@@ -76,13 +76,6 @@ function componentArgs(hardened: boolean, metrics: boolean): { name: string; val
 const ETCD_METRICS = [{ name: 'listen-metrics-urls', value: 'http://0.0.0.0:2381' }];
 
 function hardenedApiServer(): Record<string, unknown> {
-  const mount = (name: string, path: string, pathType: string, readOnly: boolean) => ({
-    name,
-    hostPath: path,
-    mountPath: path,
-    pathType,
-    readOnly,
-  });
   const log = Object.entries(AUDIT_LOG).map(([name, value]) => ({
     name: `audit-log-${name}`,
     value: String(value),
@@ -102,6 +95,14 @@ function hardenedApiServer(): Record<string, unknown> {
     ],
   };
 }
+
+/** A file or folder of the host that a part of the control plane sees. */
+function mount(name: string, path: string, pathType: string, readOnly: boolean): object {
+  return { name, hostPath: path, mountPath: path, pathType, readOnly };
+}
+
+/** Where cloud-init puts how pods are spread or packed. */
+export const SCHEDULER_FILE = '/etc/kubernetes/scheduler.yaml';
 
 const PROFILING_OFF = [{ name: 'profiling', value: 'false' }];
 /** Where cloud-init puts the audit policy. */

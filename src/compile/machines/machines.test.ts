@@ -72,9 +72,13 @@ describe('what storage needs of the hosts flows into the machine configurations'
     const text = tree.get('machines/lab/pi-1/cloud-init.yaml') ?? '';
     expect(text).toMatch(/^#cloud-config\n/);
     expect(parse(text)).toMatchObject({
-      packages: ['containerd', 'cryptsetup', 'nfs-common', 'open-iscsi'],
+      packages: ['containerd', 'unattended-upgrades', 'cryptsetup', 'nfs-common', 'open-iscsi'],
+      ntp: { enabled: true, servers: ['time.cloudflare.com'] },
       fs_setup: [{ device: '/dev/sda', label: 'longhorn', overwrite: false }],
-      mounts: [['LABEL=longhorn', '/var/lib/longhorn', 'ext4', 'defaults,noatime,nofail', '0', '2']],
+      mounts: [
+        ['LABEL=writable', '/', 'ext4', 'defaults,noatime,commit=60', '0', '1'],
+        ['LABEL=longhorn', '/var/lib/longhorn', 'ext4', 'defaults,noatime,nofail', '0', '2'],
+      ],
     });
     expect(text).toContain('Storage=volatile');
     expect(tree.get('machines/lab/pi-2/cloud-init.yaml')).not.toContain('Storage=volatile');

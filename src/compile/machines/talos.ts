@@ -4,7 +4,9 @@ import { toYaml } from '../yaml.ts';
 import { AUDIT_POLICY, KUBELET } from './hardening.ts';
 import type { CombinedNeeds } from './host-needs.ts';
 import { hasVirtualIp } from './kube-vip.ts';
+import { kubeletReserves } from './kubelet.ts';
 import { nodeLabels } from './labels.ts';
+import { schedulerConfig } from './scheduler.ts';
 
 /** A patch for `talosctl gen config --config-patch`; hostname and volumes are documents of their own. */
 export function talosPatch(cluster: Cluster, node: Node, needs: CombinedNeeds, installer: string): string {
@@ -24,12 +26,16 @@ export function talosPatch(cluster: Cluster, node: Node, needs: CombinedNeeds, i
           },
         ],
       },
+      time: { servers: [...cluster.site.lan.timeServers] },
+      kubelet: { extraConfig: kubeletReserves(node.machine) },
+      sysfs: governors(node.machine.cores),
       nodeLabels: nodeLabels(node),
       ...(modules.length === 0 ? {} : { kernel: { modules } }),
     },
     cluster: {
       allowSchedulingOnControlPlanes: cluster.nodes.some((other) => other.controlPlane && other.worker),
       network: { podSubnets: [cluster.pods.text], serviceSubnets: [cluster.services.text] },
+      ...(node.controlPlane ? { scheduler: { config: schedulerConfig(cluster.policy) } } : {}),
     },
   };
   const volumes = needs.dataVolumes
@@ -45,6 +51,15 @@ export function talosPatch(cluster: Cluster, node: Node, needs: CombinedNeeds, i
     documents.reduce((merged, more) => mergeValues(merged, more)),
     { apiVersion: 'v1alpha1', kind: 'HostnameConfig', hostname: node.name, auto: 'off' },
     ...volumes,
+  );
+}
+
+/** The kernel's own governor: it follows the scheduler's load, and cools down what idles. Cores may share a policy. */
+function governors(cores: number): Record<string, string> {
+  // The RK3588's clusters are policies 0, 4 and 6; four equal cores are one.
+  const policies = cores > 4 ? [0, 4, 6] : [0];
+  return Object.fromEntries(
+    policies.map((policy) => [`devices.system.cpu.cpufreq.policy${policy}.scaling_governor`, 'schedutil']),
   );
 }
 

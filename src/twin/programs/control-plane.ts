@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { AUDIT_LOG, AUDIT_POLICY } from '../../compile/index.ts';
+import { AUDIT_LOG, AUDIT_POLICY, schedulerConfig } from '../../compile/index.ts';
 import { probeHttp, type Service } from '../../process/index.ts';
 import { exists, writeFileAtomic } from '../../util/index.ts';
 import type { Layout } from '../layout.ts';
@@ -129,11 +129,23 @@ export function controllerManager(layout: Layout, file: string): Service {
   };
 }
 
-export function scheduler(layout: Layout, file: string): Service {
+/** Packs or spreads pods as the machine configurations tell the real one. */
+export async function scheduler(layout: Layout, file: string): Promise<Service> {
   const { ports, cluster } = layout;
+  const config = join(await layout.data('kube-scheduler'), 'config.json');
+  const client = { clientConnection: { kubeconfig: layout.kubeconfig('kube-scheduler') } };
+  const rest = { leaderElection: { leaderElect: false }, enableProfiling: false };
+  await writeFileAtomic(
+    config,
+    JSON.stringify({ ...schedulerConfig(cluster.policy), ...client, ...rest }),
+    0o600,
+  );
   return {
     name: `${cluster.name}/kube-scheduler`,
-    command: { file, args: [...asUser(layout, 'kube-scheduler'), `--secure-port=${ports.scheduler}`] },
+    command: {
+      file,
+      args: [...asUser(layout, 'kube-scheduler'), `--config=${config}`, `--secure-port=${ports.scheduler}`],
+    },
     log: layout.log('kube-scheduler'),
     probe: probeHttp(ownCertificate(layout, ports.scheduler)),
   };
