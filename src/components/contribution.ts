@@ -261,6 +261,8 @@ export interface Exports {
   };
   /** Keeps the cluster at what Git says. */
   gitops: { readonly decryptionSecret: string; readonly gitSecret?: string | undefined };
+  /** Keeps logs. */
+  logs: { readonly url: string; readonly endpoint: Endpoint; readonly port: number };
   /** Collects metrics. */
   metrics: { readonly endpoint: Endpoint };
 }

@@ -5,6 +5,7 @@ export { externalDns } from './external-dns/component.ts';
 export { flannel } from './flannel/component.ts';
 export { flux } from './flux/component.ts';
 export { kubePrometheusStack } from './kube-prometheus-stack/component.ts';
+export { loki } from './loki/component.ts';
 export { longhorn } from './longhorn/component.ts';
 export { metallb } from './metallb/component.ts';
 export { polaris } from './polaris/component.ts';

@@ -71,3 +71,24 @@ export function counter(perSecond: number, minutes: number): string {
 
 /** Annotation of routes that are meant to be seen from outside. */
 export const PUBLIC = { name: 'homeplane.dev/public', value: 'true' } as const;
+
+/** A container that may do nothing special: what the level `restricted` asks for, and a file system it cannot write to. */
+export const RESTRICTED_CONTAINER = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+} as const;
+
+/** The pod around such containers. */
+export function restrictedPod(user: number): object {
+  return {
+    enableServiceLinks: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: user,
+      runAsGroup: user,
+      fsGroup: user,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  };
+}

@@ -15,5 +15,5 @@ export { talos, ubuntu } from './os.ts';
 export { formatPosition, marked, type Path, positionAt } from './position.ts';
 export { parseBytes, scaleQuantity, toKubernetesMemory } from './quantity.ts';
 export { readHomelab } from './read.ts';
-export { type Reserve, reserveOf } from './reserve.ts';
+export { reserveOf } from './reserve.ts';
 export { dnsLabel, domainName, email, gitUrl, ipAddress, ipNetwork, strict } from './schema.ts';

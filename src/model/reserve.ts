@@ -3,7 +3,7 @@ import type { Machine } from './homelab.ts';
 const MIB = 2 ** 20;
 
 /** What a node keeps for its operating system and kubelet, and when its kubelet starts to evict pods. */
-export interface Reserve {
+interface Reserve {
   readonly systemMilliCpu: number;
   /** Bytes. */
   readonly systemMemory: number;

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../kube/index.ts';
-import { PUBLIC, resources } from '../shared.ts';
+import { PUBLIC, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
 
 const IMAGE = 'registry.k8s.io/external-dns/external-dns:v0.19.0';
 const NAME = 'external-dns';
@@ -50,13 +50,7 @@ export function externalDnsObjects(namespace: string, { zone, owner, proxied }: 
           metadata: { labels: LABELS },
           spec: {
             serviceAccountName: NAME,
-            enableServiceLinks: false,
-            securityContext: {
-              runAsNonRoot: true,
-              runAsUser: 65_532,
-              fsGroup: 65_534,
-              seccompProfile: { type: 'RuntimeDefault' },
-            },
+            ...restrictedPod(65_532),
             containers: [
               {
                 name: NAME,
@@ -83,11 +77,7 @@ export function externalDnsObjects(namespace: string, { zone, owner, proxied }: 
                 livenessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 30 },
                 readinessProbe: { httpGet: { path: '/healthz', port: 'http' } },
                 resources: resources({ cpu: '10m', memory: '48Mi' }, { cpu: '100m', memory: '96Mi' }),
-                securityContext: {
-                  allowPrivilegeEscalation: false,
-                  readOnlyRootFilesystem: true,
-                  capabilities: { drop: ['ALL'] },
-                },
+                securityContext: RESTRICTED_CONTAINER,
               },
             ],
           },

@@ -89,7 +89,7 @@ export const kubePrometheusStack = defineComponent({
         ...dashboards.map((dashboard) => dashboardConfigMap(NAMESPACE, dashboard)),
         ...routes.flatMap(({ objects }) => objects),
       ].map((object) => ({ object })),
-      flows: [...monitoringFlows(), ...routes.flatMap(({ flows }) => flows)],
+      flows: [...monitoringFlows(context.find('logs')), ...routes.flatMap(({ flows }) => flows)],
       secrets: [ADMIN, ...receivers, ...routes.flatMap(({ secrets }) => secrets)],
       alerts: own,
       metrics: EXPORTER_METRICS,

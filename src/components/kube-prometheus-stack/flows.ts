@@ -11,7 +11,8 @@ export const GRAFANA_PODS = named('grafana');
 /** Ports of the kubelet, the node exporter, kube-proxy, the controller manager, the scheduler and etcd. */
 const NODE_PORTS = [10_250, 9_100, 10_249, 10_257, 10_259, 2_381];
 
-export function monitoringFlows(): Flow[] {
+/** @param logs Where logs are kept, for Grafana to search. */
+export function monitoringFlows(logs: Exports['logs'] | undefined): Flow[] {
   const operator = pods(NAMESPACE, { app: 'kube-prometheus-stack-operator' });
   return [
     apiFlow(pods(NAMESPACE), 'Targets, rules, dashboards and the state of objects are watched.'),
@@ -50,6 +51,17 @@ export function monitoringFlows(): Flow[] {
       ports: [{ port: 9_090 }],
       why: 'Dashboards are drawn from Prometheus.',
     },
+    ...(logs === undefined
+      ? []
+      : [
+          {
+            name: 'logs',
+            from: GRAFANA_PODS,
+            to: logs.endpoint,
+            ports: [{ port: logs.port }],
+            why: 'Logs are searched in Grafana.',
+          },
+        ]),
     {
       name: 'alerts',
       from: GRAFANA_PODS,

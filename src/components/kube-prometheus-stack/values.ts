@@ -143,6 +143,7 @@ function alertmanager(context: Context, options: StackOptions): Record<string, u
 
 function grafana(context: Context, adminSecret: string): Record<string, unknown> {
   const { domain } = context.cluster;
+  const logs = context.find('logs');
   return {
     admin: { existingSecret: adminSecret, userKey: 'admin-user', passwordKey: 'admin-password' },
     // Data sources and dashboards come from Git: there is nothing to keep.
@@ -151,6 +152,13 @@ function grafana(context: Context, adminSecret: string): Record<string, unknown>
     resources: resources({ cpu: '50m', memory: '128Mi' }, { cpu: '500m', memory: '384Mi' }),
     sidecar: { resources: resources({ cpu: '10m', memory: '64Mi' }, { cpu: '200m', memory: '160Mi' }) },
     defaultDashboardsTimezone: 'browser',
+    ...(logs === undefined
+      ? {}
+      : {
+          additionalDataSources: [
+            { name: 'Loki', uid: 'loki', type: 'loki', access: 'proxy', url: logs.url },
+          ],
+        }),
     'grafana.ini': {
       server: { root_url: `https://grafana.${domain}` },
       analytics: { reporting_enabled: false, check_for_updates: false, check_for_plugin_updates: false },

@@ -1,0 +1,108 @@
+import type { KubeObject } from '../../kube/index.ts';
+import { RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
+import { COLLECTOR_LABELS, NAMESPACE, PORT } from './names.ts';
+
+const IMAGE = 'docker.io/grafana/alloy:v1.10.1';
+const NAME = 'alloy';
+/** Alloy's own user (grafana.com/docs/alloy, its Dockerfile). */
+const USER = 473;
+
+/**
+ * Reads the logs by the API server, not from the nodes' disks: one pod without any right on a host, which is enough
+ * for the hundred pods or so that these boards run.
+ */
+export function collectorObjects(cluster: string): KubeObject[] {
+  const metadata = { name: NAME, namespace: NAMESPACE, labels: COLLECTOR_LABELS };
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'homeplane-log-collector' },
+      rules: [
+        { apiGroups: [''], resources: ['pods', 'pods/log', 'namespaces'], verbs: ['get', 'list', 'watch'] },
+      ],
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'homeplane-log-collector' },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'ClusterRole',
+        name: 'homeplane-log-collector',
+      },
+      subjects: [{ kind: 'ServiceAccount', name: NAME, namespace: NAMESPACE }],
+    },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'config.alloy': configuration(cluster) } },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: {
+        replicas: 1,
+        strategy: { type: 'Recreate' },
+        selector: { matchLabels: COLLECTOR_LABELS },
+        template: { metadata: { labels: COLLECTOR_LABELS }, spec: podSpec() },
+      },
+    },
+  ];
+}
+
+function podSpec(): object {
+  return {
+    ...restrictedPod(USER),
+    serviceAccountName: NAME,
+    containers: [
+      {
+        name: NAME,
+        image: IMAGE,
+        args: [
+          'run',
+          '/etc/alloy/config.alloy',
+          '--storage.path=/tmp/alloy',
+          '--server.http.listen-addr=127.0.0.1:12345',
+          '--disable-reporting',
+        ],
+        resources: resources({ cpu: '50m', memory: '128Mi' }, { cpu: '500m', memory: '384Mi' }),
+        securityContext: RESTRICTED_CONTAINER,
+        volumeMounts: [
+          { name: 'config', mountPath: '/etc/alloy' },
+          { name: 'tmp', mountPath: '/tmp' },
+        ],
+      },
+    ],
+    volumes: [
+      { name: 'config', configMap: { name: NAME } },
+      { name: 'tmp', emptyDir: {} },
+    ],
+  };
+}
+
+function configuration(cluster: string): string {
+  const label = (name: string) => `  rule {
+    source_labels = ["__meta_kubernetes_${name === 'container' ? 'pod_container_name' : name === 'pod' ? 'pod_name' : 'namespace'}"]
+    target_label  = "${name}"
+  }
+`;
+  return `discovery.kubernetes "pods" {
+  role = "pod"
+}
+
+discovery.relabel "pods" {
+  targets = discovery.kubernetes.pods.targets
+${['namespace', 'pod', 'container'].map(label).join('')}}
+
+loki.source.kubernetes "pods" {
+  targets    = discovery.relabel.pods.output
+  forward_to = [loki.write.store.receiver]
+}
+
+loki.write "store" {
+  endpoint {
+    url = "http://loki.${NAMESPACE}.svc:${PORT}/loki/api/v1/push"
+  }
+  external_labels = { cluster = "${cluster}" }
+}
+`;
+}
