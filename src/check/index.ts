@@ -3,6 +3,7 @@
  * them over a resolved homelab and its plan; `report/` writes the findings for a person or a program.
  * Mistakes that make a definition unreadable (DEF001 to DEF004) are found earlier, by `model/`.
  */
+export { assess, type ControlResult, type Status } from './compliance/index.ts';
 export { check } from './engine.ts';
 export { reportJson } from './report/json.ts';
 export { reportPretty } from './report/pretty.ts';

@@ -2,6 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
+import { complianceCommand } from './compliance.ts';
 import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
 import { explainCommand } from './explain.ts';
@@ -29,6 +30,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(buildCommand(io).copyInheritedSettings(program));
   program.addCommand(compareCommand(io).copyInheritedSettings(program));
   program.addCommand(lockCommand(io).copyInheritedSettings(program));
+  program.addCommand(complianceCommand(io).copyInheritedSettings(program));
   program.addCommand(imagesCommand(io).copyInheritedSettings(program));
   program.addCommand(secretsCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));
