@@ -116,10 +116,17 @@ export class KubeClient {
   }
 
   async #resource({ apiVersion, kind }: KindRef): Promise<ResourceInfo> {
-    const known = await this.#discover(apiVersion);
-    const found = known.find((resource) => resource.kind === kind && !resource.name.includes('/'));
+    const remembered = this.#resources.has(apiVersion);
+    const find = async () =>
+      (await this.#discover(apiVersion)).find(
+        ({ kind: found, name }) => found === kind && !name.includes('/'),
+      );
+    const found = await find();
     if (found !== undefined) return found;
-    // The kind may have been installed since: ask anew next time.
+    // The kind may have been installed since its group was last asked for.
+    this.#resources.delete(apiVersion);
+    const again = remembered ? await find() : undefined;
+    if (again !== undefined) return again;
     this.#resources.delete(apiVersion);
     throw new KubeError(404, 'NotFound', `the API server has no kind ${kind} in ${apiVersion}`);
   }

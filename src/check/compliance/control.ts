@@ -20,7 +20,7 @@ export interface Control {
   /** Number in the benchmark, or chapter of the guidance. */
   readonly id: string;
   readonly title: string;
-  assess(plan: ClusterPlan): Assessment;
+  readonly assess: (plan: ClusterPlan) => Assessment;
 }
 
 /** A control and what was found of it in a cluster. */
