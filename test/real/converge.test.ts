@@ -118,6 +118,32 @@ describe('the reference homelab', () => {
     expect(label).toBe('secret');
   });
 
+  it.each(['rk1-1', 'rk1-2', 'rk1-3'])('production without %s: its pods fit on the others', async (node) => {
+    const waiting = async () => {
+      const pods = await rows(
+        'production',
+        'pods',
+        '-A',
+        '-o=custom-columns=N:.metadata.name,O:.spec.nodeName,P:.status.phase,K:.metadata.ownerReferences[0].kind',
+      );
+      return pods.filter(
+        ([, on, phase, owner]) =>
+          owner !== 'DaemonSet' && (on === node || !['Running', 'Succeeded'].includes(phase ?? '')),
+      );
+    };
+    const taint = (change: string) => kubectl(up.folder, 'production', ['taint', 'node', node, change]);
+    await taint('homeplane.dev/lost=:NoExecute');
+    try {
+      for (const deadline = Date.now() + 60_000; ; await sleep(1_000)) {
+        const left = await waiting();
+        if (left.length === 0) break;
+        if (Date.now() > deadline) throw new Error(`without a place: ${JSON.stringify(left)}`);
+      }
+    } finally {
+      await taint('homeplane.dev/lost-');
+    }
+  });
+
   it('a privileged pod in a restricted namespace is refused by the API server', async () => {
     const pod = {
       apiVersion: 'v1',
