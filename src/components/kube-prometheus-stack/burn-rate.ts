@@ -35,8 +35,8 @@ export function burnRateAlerts(objectives: readonly Objective[]): Alert[] {
     return BURNS.filter(({ rate }) => rate * budget * 1.2 < 1).map((burn): Alert => {
       const { rate, long, short, severity, left } = burn;
       const bound = Number((rate * budget).toPrecision(6));
-      // Rules are evaluated every quarter of an hour in these tests.
-      const minutes = Math.ceil((minutesOf(long) + minutesOf(burn.for)) / 15 + 1) * 15;
+      // Rules are evaluated every half hour in these tests.
+      const minutes = Math.ceil((minutesOf(long) + minutesOf(burn.for)) / 30 + 1) * 30;
       const ratio = (window: string) => `${RATIO}_rate${window}{objective="${name}"}`;
       return {
         name: `ErrorBudgetBurn${camelCase(name)}${long}`,

@@ -46,7 +46,7 @@ export function ruleTests({ name, alerts, recordings = [] }: RuleGroup): object 
     ruleTest(alert, 'is quiet', alert.quiet, []),
   ]);
   // Error budgets are looked at over days: at every minute that would take minutes.
-  const interval = recordings.length > 0 ? '15m' : '1m';
+  const interval = recordings.length > 0 ? '30m' : '1m';
   return { rule_files: [`../rules/${name}.yaml`], evaluation_interval: interval, tests };
 }
 
