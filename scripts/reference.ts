@@ -1,3 +1,4 @@
+import { coveragePage } from './coverage/page.ts';
 import { readFileSync } from 'node:fs';
 import type { Command } from '@commander-js/extra-typings';
 import { z } from 'zod';
@@ -17,12 +18,15 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['reference/faults.md', faults()],
     ['reference/components.md', components()],
     ['reference/programs.md', programs()],
+    ['reference-coverage.md', coveragePage()],
   ]);
 }
 
 function commands(): string {
   const program = makeProgram({ out: () => undefined, err: () => undefined, paint: plain, interactive: false });
-  const sections = program.commands.map((command) => commandSection(command as Command));
+  const sections = program.commands.flatMap((command) =>
+    [command, ...command.commands].map((each) => commandSection(each as Command)),
+  );
   return `${NOTE}# Commands\n\nExit codes: 0 fine, 1 findings, 2 usage, 3 fault ([list](faults.md)).\n\n${sections.join('\n')}`;
 }
 
@@ -30,7 +34,8 @@ function commandSection(command: Command): string {
   let examples = '';
   command.configureOutput({ writeOut: (text) => (examples += text), getOutHelpWidth: () => 100 });
   command.outputHelp();
-  return `## homeplane ${command.name()}\n\n\`\`\`text\n${examples.trim()}\n\`\`\`\n`;
+  const parent = command.parent?.name() === 'homeplane' ? '' : `${command.parent?.name() ?? ''} `;
+  return `## homeplane ${parent}${command.name()}\n\n\`\`\`text\n${examples.trim()}\n\`\`\`\n`;
 }
 
 function rules(): string {

@@ -68,7 +68,7 @@ export function scaffold(answers: Answers): ReadonlyMap<string, string> {
       'tsconfig.json',
       `${JSON.stringify({ compilerOptions: { target: 'es2023', module: 'nodenext', strict: true, noEmit: true, skipLibCheck: true }, include: ['*.ts'] }, null, 2)}\n`,
     ],
-    ['.gitignore', 'node_modules/\n.homeplane/\n'],
+    ['.gitignore', 'node_modules/\n.homeplane/\n*.agekey\n'],
   ]);
 }
 
