@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -116,6 +116,18 @@ describe('the reference homelab', () => {
     );
     expect(Buffer.from(users, 'base64').toString()).toMatch(/^admin:\$2/);
     expect(label).toBe('secret');
+  });
+
+  it.each(CLUSTERS)('%s: the API server knows every field of every object of the tree', async (cluster) => {
+    await homeplane(up.folder, 'build', '--out', 'tree');
+    const root = join(up.folder, 'tree/clusters', cluster);
+    const files = (await readdir(root, { recursive: true }))
+      .filter((file) => file.endsWith('.yaml') && !file.endsWith('kustomization.yaml'))
+      .map((file) => `--filename=${join(root, file)}`);
+    expect(files.length).toBeGreaterThan(60);
+    const strict = ['--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict'];
+    const { exitCode, stderr } = await kubectl(up.folder, cluster, ['apply', ...strict, ...files]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
 
   it.each(['rk1-1', 'rk1-2', 'rk1-3'])('production without %s: its pods fit on the others', async (node) => {
