@@ -2,6 +2,7 @@ import {
   type Alert,
   type Context,
   type Contribution,
+  type Objective,
   pods,
   type SecretNeed,
   type SecretSource,
@@ -54,11 +55,14 @@ function contribute(name: string, context: Context, options: AppOptions): Contri
     flows: [...appFlows(name, options), ...(route?.flows ?? [])],
     secrets: [...secretsOf(name, containers), ...(route?.secrets ?? [])],
     alerts: containers.flatMap(([part, container]) => alertsOf(name, part, container, options)),
-    objectives:
-      options.availability === undefined || options.host === undefined
-        ? []
-        : [context.need('ingress').objective(name, name, options.availability)],
+    objectives: objectivesOf(name, context, options),
   };
+}
+
+function objectivesOf(name: string, context: Context, { availability, host }: AppOptions): Objective[] {
+  const ingress = context.find('ingress');
+  if (availability === undefined || host === undefined || ingress === undefined) return [];
+  return [ingress.objective(name, name, availability)];
 }
 
 function routeOf(name: string, context: Context, { host, port, login, ...options }: AppOptions) {
@@ -93,6 +97,7 @@ function workloadOf(
     container,
     replicas: main ? options.replicas : 1,
     schedule: main ? options.schedule : undefined,
+    metricsPort: main ? options.metrics?.port : undefined,
     claim,
   });
 }

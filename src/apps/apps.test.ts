@@ -128,11 +128,26 @@ describe('an app', () => {
     [{ image: 'a/notes:latest', ...SMALL }, 'an image with a version that is not "latest"'],
     [{ image: 'a/notes:1', requests: { cpu: 'much', memory: '64Mi' } }, 'a quantity such as'],
     [{ image: 'a/notes:1', root: 'x', ...SMALL }, 'a reason'],
+    [
+      { image: 'a/notes:1', replicas: 2, storage: { '/data': { size: '1Gi' } }, ...SMALL },
+      'there is one copy',
+    ],
+    [{ image: 'a/notes:1', host: 'notes', ...SMALL }, 'where does it listen'],
+    [{ image: 'a/notes:1', availability: 99, ...SMALL }, 'is measured at the ingress'],
+    [{ image: 'a/notes:1', public: true, ...SMALL }, 'the name to be reached by'],
   ])('says what is wrong with %j', (options, message) => {
     const { homelab, findings } = homelabWith(app('notes', options));
     expect(homelab).toBeUndefined();
     expect(findings.map((finding) => finding.message).join()).toContain(message);
     expect(findings[0]?.position?.file).toContain('apps.test.ts');
+  });
+
+  it('declares the port of its metrics, so that they are found', () => {
+    const { objects, flows } = contributionOf(
+      app('notes', { image: 'a/notes:1', port: 80, metrics: { port: 9090 }, ...SMALL }),
+    );
+    expect(JSON.stringify(objects?.[0])).toContain('{"name":"metrics","containerPort":9090}');
+    expect(flows).toMatchObject([{ name: 'metrics', ports: [{ port: 9090 }], scrape: {} }]);
   });
 
   it('cannot have the name of a component', () => {

@@ -56,8 +56,7 @@ const container = {
 const Part = z.strictObject(container);
 export type Container = z.output<typeof Part>;
 
-/** Options of {@link app}. */
-export const AppSchema = strict({
+const Fields = strict({
   ...container,
   /** First label of its address, `https://HOST.DOMAIN`. Default: it has none. */
   host: dnsLabel.optional(),
@@ -80,5 +79,29 @@ export const AppSchema = strict({
   /** Percent of its requests over 30 days without a server error. Default: nothing is promised. */
   availability: z.number().min(50).lt(100).optional(),
 });
+
+/** Options of {@link app}. */
+export const AppSchema = Fields.check(({ value, issues }) => {
+  for (const [key, message] of contradictions(value))
+    issues.push({ code: 'custom', input: value, path: [key], message });
+});
 export type AppOptions = z.output<typeof AppSchema>;
 export type AppInput = z.input<typeof AppSchema>;
+
+/** What each option allows by itself and not together with another. */
+function contradictions(options: z.output<typeof Fields>): [keyof typeof options, string][] {
+  const { replicas, storage, host, port, schedule, availability } = options;
+  const found: [keyof typeof options, string][] = [];
+  if (replicas > 1 && Object.keys(storage).length > 0)
+    found.push([
+      'replicas',
+      'with storage there is one copy: each would have volumes of its own, with other data',
+    ]);
+  if (host !== undefined && port === undefined) found.push(['host', 'needs `port`: where does it listen?']);
+  if (schedule !== undefined && host !== undefined)
+    found.push(['schedule', 'what ends after a while cannot be reached at `host`']);
+  if (availability !== undefined && host === undefined)
+    found.push(['availability', 'is measured at the ingress: it needs `host`']);
+  if (options.public && host === undefined) found.push(['public', 'needs `host`: the name to be reached by']);
+  return found;
+}

@@ -9,6 +9,7 @@ export interface WorkloadSpec {
   readonly container: Container;
   readonly replicas: number;
   readonly schedule?: string | undefined;
+  readonly metricsPort?: number | undefined;
   /** Class and labels of each claim. */
   readonly claim: (storage: Container['storage'][string]) => {
     className: string;
@@ -88,9 +89,11 @@ function workload(spec: WorkloadSpec, metadata: KubeObject['metadata'], selector
   };
 }
 
-function podSpec({ app, name, container, replicas, schedule }: WorkloadSpec) {
+function podSpec(spec: WorkloadSpec) {
+  const { app, name, container, replicas, schedule } = spec;
   const { root, user, arch, storage, scratch } = container;
   const folders = ['/tmp', ...scratch];
+  const ports = containerPorts(spec);
   const spread = {
     maxSkew: 1,
     topologyKey: 'kubernetes.io/hostname',
@@ -115,12 +118,8 @@ function podSpec({ app, name, container, replicas, schedule }: WorkloadSpec) {
         ...(container.command === undefined ? {} : { command: container.command }),
         ...(container.args === undefined ? {} : { args: container.args }),
         env: environment(app, container),
-        ...(container.port === undefined
-          ? {}
-          : {
-              ports: [{ name: 'main', containerPort: container.port }],
-              ...(schedule === undefined ? probes(container) : {}),
-            }),
+        ...(ports.length === 0 ? {} : { ports }),
+        ...(container.port === undefined || schedule !== undefined ? {} : probes(container)),
         resources: { requests: container.requests, limits: limits(container) },
         securityContext: {
           allowPrivilegeEscalation: false,
@@ -141,6 +140,17 @@ function podSpec({ app, name, container, replicas, schedule }: WorkloadSpec) {
       emptyDir: { sizeLimit: '1Gi' },
     })),
   };
+}
+
+/** Only a declared port can be found by whoever collects metrics. */
+function containerPorts({ container, metricsPort }: WorkloadSpec): object[] {
+  const { port } = container;
+  return [
+    ...(port === undefined ? [] : [{ name: 'main', containerPort: port }]),
+    ...(metricsPort === undefined || metricsPort === port
+      ? []
+      : [{ name: 'metrics', containerPort: metricsPort }]),
+  ];
 }
 
 function environment(app: string, { env }: Container): object[] {

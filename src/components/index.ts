@@ -17,6 +17,7 @@ export {
   type Flow,
   type HostNeeds,
   type NamespaceSpec,
+  type Objective,
   POD_SECURITY_LEVELS,
   type Release,
   type SecretNeed,

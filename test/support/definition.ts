@@ -60,7 +60,7 @@ export function soundDefinition(): Definition {
       access(),
       loki(),
       externalDns({ target: 'home.example.org' }),
-      kubePrometheusStack(),
+      kubePrometheusStack({ notify: { discord: true } }),
       flux(),
     ],
   });

@@ -16,6 +16,9 @@ import { NET008 } from './NET008.ts';
 import { NET009 } from './NET009.ts';
 import { NET010 } from './NET010.ts';
 import { NET011 } from './NET011.ts';
+import { NET012 } from './NET012.ts';
+import { NET013 } from './NET013.ts';
+import { OBS001 } from './OBS001.ts';
 import { SD001 } from './SD001.ts';
 import { SD002 } from './SD002.ts';
 import { SEC001 } from './SEC001.ts';
@@ -42,6 +45,9 @@ export const RULES: readonly Rule[] = [
   NET009,
   NET010,
   NET011,
+  NET012,
+  NET013,
+  OBS001,
   SD001,
   SD002,
   SEC001,
