@@ -2,7 +2,7 @@
  * What a definition imports: the model's factories and the components.
  * @packageDocumentation
  */
-export { app, helmApp, secret } from './apps/index.ts';
+export { app, helmApp, manifests, secret } from './apps/index.ts';
 export * from './components/registry.ts';
 export {
   type Board,

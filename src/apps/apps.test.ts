@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { soundDefinition } from '../../test/support/definition.ts';
 import { compile, planCluster } from '../compile/index.ts';
 import { readHomelab } from '../model/index.ts';
-import { app, helmApp, secret } from './index.ts';
+import { app, helmApp, manifests, secret } from './index.ts';
 
 const SMALL = { requests: { cpu: '20m', memory: '64Mi' } };
 
@@ -170,5 +170,27 @@ describe('a chart as an app', () => {
     const { tree, config } = contributionOf(helmApp('git', { chart, expose }));
     expect(config?.map(({ object }) => object.kind)).toEqual(['Middleware', 'IngressRoute']);
     expect(tree.get('clusters/lab/apps/git/release.yaml')).toContain('serviceAccountName: helm');
+  });
+});
+
+describe('plain manifests', () => {
+  it('go into the namespace of the app, whatever they say', () => {
+    const object = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'game', namespace: 'elsewhere' },
+    };
+    const definition = soundDefinition();
+    for (const lab of definition.clusters) lab.apps = [manifests('game', { folder: './game' })];
+    const { homelab } = readHomelab(definition, { manifests: new Map([['./game', [object]]]) });
+    if (homelab === undefined) throw new Error('no homelab');
+    const written = compile(homelab).get('clusters/lab/apps/game/objects.yaml');
+    expect(written).toContain('namespace: game');
+    expect(written).not.toContain('elsewhere');
+  });
+
+  it('lie beside the definition, nowhere else', () => {
+    const { findings } = homelabWith(manifests('game', { folder: '../game' }));
+    expect(findings[0]?.message).toContain('beside the definition');
   });
 });

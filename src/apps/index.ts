@@ -5,4 +5,5 @@
  */
 export { app } from './app.ts';
 export { helmApp } from './helm-app.ts';
+export { manifests } from './manifests.ts';
 export { secret } from './secret.ts';

@@ -11,7 +11,7 @@ function findingsOf(
 ) {
   const definition = soundDefinition();
   change(definition);
-  const { homelab, findings } = readHomelab(definition, secrets);
+  const { homelab, findings } = readHomelab(definition, secrets === undefined ? {} : { secrets });
   if (homelab === undefined) throw new Error(findings.map(({ message }) => message).join('; '));
   return check(homelab);
 }

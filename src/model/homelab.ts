@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { KubeObject } from '../kube/index.ts';
 import type { Cidr, IpRange } from '../util/index.ts';
 import type { Board } from './board.ts';
 import type { Disk } from './disk.ts';
@@ -19,6 +20,8 @@ export interface Homelab {
   readonly clusters: readonly Cluster[];
   /** The encrypted Secrets that lie beside the definition, by `CLUSTER/NAMESPACE/NAME`. */
   readonly secrets: ReadonlyMap<string, SecretFile>;
+  /** Plain YAML that lies beside the definition, by its folder. */
+  readonly manifests: ReadonlyMap<string, readonly KubeObject[]>;
   /** The definition as written, for looking up positions. */
   readonly definition: unknown;
 }

@@ -16,11 +16,17 @@ export interface ReadResult {
 
 type Raw = { sites?: unknown; clusters?: unknown } | null | undefined;
 
+const EMPTY = { secrets: new Map(), manifests: new Map() } as const;
+
 /**
  * Validates a definition and resolves its references. All mistakes are reported at once: where one site or
  * cluster is malformed, the others are still followed through.
+ * @param beside What lies in files beside the definition.
  */
-export function readHomelab(definition: unknown, secrets: Homelab['secrets'] = new Map()): ReadResult {
+export function readHomelab(
+  definition: unknown,
+  beside: Partial<Pick<Homelab, 'secrets' | 'manifests'>> = {},
+): ReadResult {
   const parsed = HomelabSchema.safeParse(definition);
   const findings = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toFindings(issue));
   const raw = definition as Raw;
@@ -41,7 +47,8 @@ export function readHomelab(definition: unknown, secrets: Homelab['secrets'] = n
       email,
       sites: resolvedSites,
       clusters: resolvedClusters,
-      secrets,
+      ...EMPTY,
+      ...beside,
       definition,
     },
     findings: [],

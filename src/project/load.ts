@@ -4,6 +4,7 @@ import { createJiti } from 'jiti';
 import { check } from '../check/index.ts';
 import { type Finding, type Homelab, readHomelab } from '../model/index.ts';
 import { exists, Fault } from '../util/index.ts';
+import { readManifests } from './manifests.ts';
 import { readSecrets } from './secrets.ts';
 
 /** A definition that was loaded: the homelab when it can be read, and everything found wrong with it. */
@@ -26,7 +27,9 @@ export async function loadDefinition(path: string): Promise<Loaded> {
   if (!(await exists(file))) throw new Fault('HP1001', path);
   const definition = await evaluate(file);
   if (definition === undefined || definition === null) throw new Fault('HP1003', path);
-  const { homelab, findings } = readHomelab(definition, await readSecrets(dirname(file)));
+  const folder = dirname(file);
+  const [secrets, manifests] = await Promise.all([readSecrets(folder), readManifests(definition, folder)]);
+  const { homelab, findings } = readHomelab(definition, { secrets, manifests });
   return { file, homelab, findings: homelab === undefined ? findings : check(homelab) };
 }
 

@@ -15,6 +15,11 @@ export const FAULTS = {
     title: 'definition has no homelab',
     remedy: 'Default-export the result of defineHomelab({...}).',
   },
+  HP1004: {
+    title: 'manifests cannot be read',
+    remedy:
+      'Mend the file that is named, or the `folder` of `manifests()`; it is looked for beside the definition.',
+  },
   HP1101: {
     title: 'a file homeplane wrote was edited by hand',
     remedy: 'Move the change into the definition, or pass --force to overwrite the files that are named.',

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -91,6 +91,47 @@ describe('explain', () => {
       exitCode: 2,
       stderr: expect.stringMatching(/there is no NET800, did you mean NET\d+\?/) as string,
     });
+  });
+});
+
+describe('manifests beside a definition', () => {
+  const definition = async () => {
+    const text = await readFile(join(ROOT, 'examples/three-pi/homelab.ts'), 'utf8');
+    const apps = "apps: [manifests('game', { folder: './game' })],\n  components:";
+    return text
+      .replace('components:', apps)
+      .replace("} from 'homeplane'", "  manifests,\n} from 'homeplane'");
+  };
+
+  it('are taken over into the tree, in the namespace of the app', async () => {
+    await writeFile(join(folder, 'homelab.ts'), await definition());
+    await mkdir(join(folder, 'game'));
+    const object = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  mode: easy\n';
+    await writeFile(
+      join(folder, 'game/settings.yaml'),
+      `${object}---\n${object.replace('settings', 'more')}`,
+    );
+    expect((await homeplane('build')).exitCode).toBe(0);
+    const written = await readFile(join(folder, 'clusters/lab/apps/game/objects.yaml'), 'utf8');
+    expect(written.match(/namespace: game/g)?.length).toBe(2);
+  });
+
+  it.each([
+    [undefined, 'there is no such folder'],
+    ['kind: ConfigMap\n', 'an object needs apiVersion, kind and metadata.name'],
+    ['a: [\n', 'game/x.yaml: '],
+  ])('%j is a fault that names the file', async (content, message) => {
+    await writeFile(join(folder, 'homelab.ts'), await definition());
+    if (content !== undefined) {
+      await mkdir(join(folder, 'game'));
+      await writeFile(join(folder, 'game/x.yaml'), content);
+    }
+    const { exitCode, stderr } = await homeplane('check');
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining(message) as string,
+    });
+    expect(stderr).toContain('HP1004');
   });
 });
 
