@@ -9,6 +9,7 @@ import {
   workloadDown,
 } from '../components/index.ts';
 import type { KubeObject } from '../kube/index.ts';
+import { pascalCase } from '../util/index.ts';
 import { appFlows } from './flows.ts';
 import { type AppInput, type AppOptions, AppSchema, type Container } from './options.ts';
 import { type AppUse, makeUse } from './use.ts';
@@ -117,6 +118,5 @@ function alertsOf(name: string, part: string, container: Container, { schedule }
   if (part === name && schedule !== undefined) return [];
   const kind = Object.keys(container.storage).length > 0 ? 'statefulset' : 'deployment';
   const words = part === name ? [name] : [name, part];
-  const camel = words.join('-').replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
-  return [workloadDown(`${camel}Down`, kind, name, part, `${name} cannot be used`)];
+  return [workloadDown(`${pascalCase(words.join('-'))}Down`, kind, name, part, `${name} cannot be used`)];
 }

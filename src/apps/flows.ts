@@ -28,3 +28,14 @@ export function appFlows(name: string, options: AppOptions): Flow[] {
 function flow(name: string, from: Endpoint, to: Endpoint, ports: readonly number[], why: string): Flow {
   return { name, from, to, ports: ports.map((port) => ({ port })), why };
 }
+
+/** Flows of what is taken as it is: its pods talk to each other, and to the Internet if they may. */
+export function ownFlows(name: string, internet: boolean): Flow[] {
+  const all = pods(name);
+  return [
+    { name: 'own', from: all, to: all, ports: [], why: `The parts of ${name} talk to each other.` },
+    ...(internet
+      ? [flow('internet', all, { kind: 'internet' }, [443], `${name} talks to the Internet.`)]
+      : []),
+  ];
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Contribution, pods } from '../components/index.ts';
 import { dnsLabel, strict } from '../model/index.ts';
-import { type AppUse, makeUse } from './use.ts';
+import { ownFlows } from './flows.ts';
+import { type AppUse, makeUse, namespaceOf, PodSecuritySchema } from './use.ts';
 
 const HelmAppSchema = strict({
   chart: z.strictObject({
@@ -30,9 +31,7 @@ const HelmAppSchema = strict({
   /** Whether it makes claims. Default false. */
   storage: z.boolean().default(false),
   /** PodSecurity level that its pods need, and why, when it is not `restricted`. */
-  podSecurity: z
-    .strictObject({ level: z.enum(['baseline', 'privileged']), reason: z.string().min(10) })
-    .optional(),
+  podSecurity: PodSecuritySchema,
 });
 
 /**
@@ -61,30 +60,11 @@ export function helmApp(name: string, options: z.input<typeof HelmAppSchema>): A
               podPort: expose.podPort,
               ownLogin: !expose.login,
             });
-      const all = pods(name);
       return {
-        namespaces: [
-          podSecurity === undefined
-            ? { name, needs: 'restricted' }
-            : { name, needs: podSecurity.level, reason: podSecurity.reason },
-        ],
+        namespaces: [namespaceOf(name, podSecurity)],
         releases: [{ name, namespace: name, chart, values }],
         config: (route?.objects ?? []).map((object) => ({ object })),
-        flows: [
-          { name: 'own', from: all, to: all, ports: [], why: `The parts of ${name} talk to each other.` },
-          ...(internet
-            ? [
-                {
-                  name: 'internet',
-                  from: all,
-                  to: { kind: 'internet' } as const,
-                  ports: [{ port: 443 }],
-                  why: `${name} talks to the Internet.`,
-                },
-              ]
-            : []),
-          ...(route?.flows ?? []),
-        ],
+        flows: [...ownFlows(name, internet), ...(route?.flows ?? [])],
         secrets: [...(route?.secrets ?? [])],
       };
     },

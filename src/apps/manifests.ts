@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Contribution, Flow } from '../components/index.ts';
-import { pods } from '../components/index.ts';
+import type { Contribution } from '../components/index.ts';
 import { strict } from '../model/index.ts';
-import { type AppUse, makeUse } from './use.ts';
+import { ownFlows } from './flows.ts';
+import { type AppUse, makeUse, namespaceOf, PodSecuritySchema } from './use.ts';
 
 const ManifestsSchema = strict({
   /** Folder of YAML files, from the definition's own. */
@@ -13,9 +13,7 @@ const ManifestsSchema = strict({
   /** Whether its pods talk to the Internet at port 443. Default false. */
   internet: z.boolean().default(false),
   /** PodSecurity level that its pods need, and why, when it is not `restricted`. */
-  podSecurity: z
-    .strictObject({ level: z.enum(['baseline', 'privileged']), reason: z.string().min(10) })
-    .optional(),
+  podSecurity: PodSecuritySchema,
 });
 
 /**
@@ -35,27 +33,11 @@ export function manifests(name: string, options: z.input<typeof ManifestsSchema>
         ...object,
         metadata: { ...object.metadata, namespace: name },
       }));
-      const all = pods(name);
-      const flows: Flow[] = [
-        { name: 'own', from: all, to: all, ports: [], why: `The parts of ${name} talk to each other.` },
-      ];
-      if (internet)
-        flows.push({
-          name: 'internet',
-          from: all,
-          to: { kind: 'internet' },
-          ports: [{ port: 443 }],
-          why: `${name} talks to the Internet.`,
-        });
       return {
-        namespaces: [
-          podSecurity === undefined
-            ? { name, needs: 'restricted' }
-            : { name, needs: podSecurity.level, reason: podSecurity.reason },
-        ],
+        namespaces: [namespaceOf(name, podSecurity)],
         releases: [],
         objects,
-        flows,
+        flows: ownFlows(name, internet),
       };
     },
   });

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { dnsLabel, strict } from '../model/index.ts';
+import { cron, dnsLabel, strict } from '../model/index.ts';
 import { SecretRefSchema } from './secret.ts';
 
 const quantity = z.string().regex(/^\d+(\.\d+)?(m|[KMGT]i?)?$/, 'a quantity such as "100m" or "256Mi"');
 const path = z.string().regex(/^\/[^\s]*$/, 'an absolute path');
-const cron = z.string().regex(/^(\S+ ){4}\S+$/, 'five fields of cron such as "0 2 * * *"');
 const port = z.number().int().min(1).max(65_535);
 
 const Storage = z.strictObject({

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import type { Component, Context, Contribution, Exports } from '../components/index.ts';
+import { z } from 'zod';
+import type { Component, Context, Contribution, Exports, NamespaceSpec } from '../components/index.ts';
 import { type ComponentUse, marked } from '../model/index.ts';
 
 /** What `apps: [...]` of a cluster takes. */
@@ -32,4 +32,16 @@ export function makeUse<Schema extends z.ZodType>(kind: AppKind<Schema>): AppUse
     contribute: (context, given) => kind.contribute(context, schema.parse(given)),
   };
   return marked({ component: name, options, schema, definition });
+}
+
+/** PodSecurity level that pods need, and why, when it is not `restricted`. */
+export const PodSecuritySchema = z
+  .strictObject({ level: z.enum(['baseline', 'privileged']), reason: z.string().min(10) })
+  .optional();
+
+/** The namespace of an app that is taken as it is. */
+export function namespaceOf(name: string, podSecurity: z.output<typeof PodSecuritySchema>): NamespaceSpec {
+  return podSecurity === undefined
+    ? { name, needs: 'restricted' }
+    : { name, needs: podSecurity.level, reason: podSecurity.reason };
 }

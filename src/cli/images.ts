@@ -1,6 +1,5 @@
 import { dirname, join } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
-import { execa } from 'execa';
 import { loadSound } from './definition.ts';
 import { EXIT, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
@@ -52,6 +51,7 @@ async function verify(
 }
 
 async function platforms(image: string): Promise<string> {
+  const { execa } = await import('execa');
   const args = ['buildx', 'imagetools', 'inspect', image, '--format', '{{json .}}'];
   const { stdout, stderr, failed, code } = await execa('docker', args, { reject: false });
   if (code === 'ENOENT') throw new UsageError('--verify needs docker with buildx on PATH');

@@ -56,11 +56,18 @@ export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
     const others = alone ? [] : ordered.filter((other) => other.component !== component);
     // Who is asked by somebody who looks at all others sees none himself, or two of these would ask each other for ever.
     const neighbours = () =>
-      others.map((other) => ({ name: other.component.name, contribution: contributionOf(other, true) }));
+      others.map((other) => ({ name: other.component.name, contribution: aloneOnce(other) }));
     return component.contribute(
       { ...makeContext(homelab, cluster, exports), others: neighbours },
       use.options,
     );
+  };
+  // Several look at all others: each of those is asked once.
+  const asked = new Map<Component, Contribution>();
+  const aloneOnce = (part: (typeof ordered)[number]): Contribution => {
+    const contribution = asked.get(part.component) ?? contributionOf(part, true);
+    asked.set(part.component, contribution);
+    return contribution;
   };
   const providersOfAll = (keys: readonly (keyof Exports)[]) =>
     unique(keys.flatMap((key) => providers.get(key) ?? [])).toSorted();

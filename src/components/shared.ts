@@ -1,3 +1,4 @@
+import type { KubeObject } from '../kube/index.ts';
 import type { Alert, Endpoint, Flow, Scrape, Series } from './contribution.ts';
 
 /**
@@ -91,4 +92,21 @@ export function restrictedPod(user: number): object {
       seccompProfile: { type: 'RuntimeDefault' },
     },
   };
+}
+
+/** An account for a component's pods, and what of the whole cluster it may see. */
+export function account(name: string, namespace: string, rules: readonly object[]): KubeObject[] {
+  const api = 'rbac.authorization.k8s.io';
+  const role = `homeplane-${name}`;
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } },
+    { apiVersion: `${api}/v1`, kind: 'ClusterRole', metadata: { name: role }, rules: [...rules] },
+    {
+      apiVersion: `${api}/v1`,
+      kind: 'ClusterRoleBinding',
+      metadata: { name: role },
+      roleRef: { apiGroup: api, kind: 'ClusterRole', name: role },
+      subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    },
+  ];
 }

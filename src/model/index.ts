@@ -16,4 +16,4 @@ export { formatPosition, marked, type Path, positionAt } from './position.ts';
 export { parseBytes, scaleQuantity, toKubernetesMemory } from './quantity.ts';
 export { readHomelab } from './read.ts';
 export { reserveOf } from './reserve.ts';
-export { dnsLabel, domainName, email, gitUrl, ipAddress, ipNetwork, strict } from './schema.ts';
+export { cron, dnsLabel, domainName, email, gitUrl, ipAddress, ipNetwork, strict } from './schema.ts';

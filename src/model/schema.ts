@@ -70,6 +70,8 @@ export const gitUrl = text('an https:// or ssh:// Git URL without credentials in
   /^(https:\/\/[^@/\s]+|ssh:\/\/(git@)?[^@/\s]+)\/\S+$/.test(value),
 );
 
+/** A time table as cron writes it. */
+export const cron = text('five fields of cron such as "0 2 * * *"', (value) => /^(\S+ ){4}\S+$/.test(value));
 export const email = text('an e-mail address', (value) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value));
 
 /** One of a closed list, with the nearest one suggested. */

@@ -200,13 +200,6 @@ export const PROGRAMS = {
     buildSeconds: 39,
     what: 'checks the routing of alerts in tests',
   },
-  kubeconform: {
-    module: 'kubeconform',
-    package: 'github.com/yannh/kubeconform/cmd/kubeconform',
-    version: '0.7.0',
-    buildSeconds: 2,
-    what: 'checks objects against schemas in tests',
-  },
   kubectl: {
     ...KUBERNETES,
     package: 'k8s.io/kubernetes/cmd/kubectl',

@@ -19,4 +19,13 @@ export {
 export { acquireLock, type Lock, lockHolder } from './lock.ts';
 export { mergeValues, sortBy, unique } from './objects.ts';
 export { nearest } from './suggest.ts';
-export { coloured, formatBytes, formatDuration, oneLine, type Paint, plain, plural } from './text.ts';
+export {
+  coloured,
+  formatBytes,
+  formatDuration,
+  oneLine,
+  type Paint,
+  pascalCase,
+  plain,
+  plural,
+} from './text.ts';

@@ -38,3 +38,8 @@ export const coloured: Paint = (style, text) => styleText(style, text);
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
+
+/** `helm-controller` -> `HelmController`. */
+export function pascalCase(name: string): string {
+  return name.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
+}

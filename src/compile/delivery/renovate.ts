@@ -1,5 +1,5 @@
 import { type Chart, COMPONENTS } from '../../components/index.ts';
-import { sortBy } from '../../util/index.ts';
+import { pascalCase, sortBy } from '../../util/index.ts';
 import type { ClusterPlan } from '../plan.ts';
 
 /** TypeScript beside the definition; the tree holds none. */
@@ -78,7 +78,7 @@ function componentManagers(plans: readonly ClusterPlan[]): object[] {
       if (COMPONENTS.has(component.name) && contribution.releases[0] !== undefined)
         charts.set(component.name, contribution.releases[0].chart);
   return sortBy(charts, ([name]) => name).map(([name, chart]) => {
-    const call = `\\b${camelCase(name)}\\(\\{[^)]*?\\bchart: '(?<currentValue>[^']+)'`;
+    const call = `\\b${factoryName(name)}\\(\\{[^)]*?\\bchart: '(?<currentValue>[^']+)'`;
     const oci = chart.repository.startsWith('oci://');
     return regex([call], {
       depNameTemplate: oci ? `${chart.repository.slice('oci://'.length)}/${chart.name}` : chart.name,
@@ -102,6 +102,8 @@ function versionManagers(): object[] {
   ];
 }
 
-function camelCase(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** `cert-manager` -> `certManager`, as definitions write it. */
+function factoryName(name: string): string {
+  const pascal = pascalCase(name);
+  return pascal.charAt(0).toLowerCase() + pascal.slice(1);
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../kube/index.ts';
-import { PUBLIC, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
+import { account, PUBLIC, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
 
 const IMAGE = 'registry.k8s.io/external-dns/external-dns:v0.19.0';
 const NAME = 'external-dns';
@@ -17,27 +17,14 @@ interface Options {
 export function externalDnsObjects(namespace: string, { zone, owner, proxied }: Options): KubeObject[] {
   const metadata = { name: NAME, namespace, labels: LABELS };
   return [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: { name: NAME },
-      rules: [
-        {
-          apiGroups: ['traefik.io'],
-          resources: ['ingressroutes', 'ingressroutetcps', 'ingressrouteudps'],
-          verbs: ['get', 'list', 'watch'],
-        },
-        { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] },
-      ],
-    },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: { name: NAME },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: NAME },
-      subjects: [{ kind: 'ServiceAccount', name: NAME, namespace }],
-    },
+    ...account(NAME, namespace, [
+      {
+        apiGroups: ['traefik.io'],
+        resources: ['ingressroutes', 'ingressroutetcps', 'ingressrouteudps'],
+        verbs: ['get', 'list', 'watch'],
+      },
+      { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] },
+    ]),
     {
       apiVersion: 'apps/v1',
       kind: 'Deployment',

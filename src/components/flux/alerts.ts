@@ -1,3 +1,4 @@
+import { pascalCase } from '../../util/index.ts';
 import type { Alert } from '../contribution.ts';
 import { workloadDown } from '../shared.ts';
 
@@ -14,7 +15,7 @@ export function fluxAlerts(namespace: string, controllers: readonly string[]): A
     ),
     ...controllers.map((controller) =>
       workloadDown(
-        `Flux${camelCase(controller)}Down`,
+        `Flux${pascalCase(controller)}Down`,
         'deployment',
         namespace,
         controller,
@@ -33,11 +34,4 @@ export function fluxAlerts(namespace: string, controllers: readonly string[]): A
       runbook: 'kubectl -n NAMESPACE describe KIND NAME; flux get all -A --status-selector ready=false',
     },
   ];
-}
-
-function camelCase(name: string): string {
-  return name
-    .split('-')
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
 }

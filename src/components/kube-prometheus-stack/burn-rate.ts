@@ -1,3 +1,4 @@
+import { pascalCase } from '../../util/index.ts';
 import type { Alert, Objective } from '../contribution.ts';
 import type { Recording } from './rules.ts';
 
@@ -39,7 +40,7 @@ export function burnRateAlerts(objectives: readonly Objective[]): Alert[] {
       const minutes = Math.ceil((minutesOf(long) + minutesOf(burn.for)) / 30 + 1) * 30;
       const ratio = (window: string) => `${RATIO}_rate${window}{objective="${name}"}`;
       return {
-        name: `ErrorBudgetBurn${camelCase(name)}${long}`,
+        name: `ErrorBudgetBurn${pascalCase(name)}${long}`,
         expr: `${ratio(long)} > ${bound} and ${ratio(short)} > ${bound}`,
         for: burn.for,
         severity,
@@ -57,8 +58,4 @@ const MINUTES = { m: 1, h: 60, d: 1_440 } as const;
 
 function minutesOf(duration: string): number {
   return Number.parseInt(duration, 10) * MINUTES[duration.slice(-1) as keyof typeof MINUTES];
-}
-
-function camelCase(name: string): string {
-  return name.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 }

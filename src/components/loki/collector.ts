@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../kube/index.ts';
-import { RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
+import { account, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
 import { COLLECTOR_LABELS, NAMESPACE, PORT } from './names.ts';
 
 const IMAGE = 'docker.io/grafana/alloy:v1.10.1';
@@ -14,26 +14,9 @@ const USER = 473;
 export function collectorObjects(cluster: string): KubeObject[] {
   const metadata = { name: NAME, namespace: NAMESPACE, labels: COLLECTOR_LABELS };
   return [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: { name: 'homeplane-log-collector' },
-      rules: [
-        { apiGroups: [''], resources: ['pods', 'pods/log', 'namespaces'], verbs: ['get', 'list', 'watch'] },
-      ],
-    },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: { name: 'homeplane-log-collector' },
-      roleRef: {
-        apiGroup: 'rbac.authorization.k8s.io',
-        kind: 'ClusterRole',
-        name: 'homeplane-log-collector',
-      },
-      subjects: [{ kind: 'ServiceAccount', name: NAME, namespace: NAMESPACE }],
-    },
+    ...account(NAME, NAMESPACE, [
+      { apiGroups: [''], resources: ['pods', 'pods/log', 'namespaces'], verbs: ['get', 'list', 'watch'] },
+    ]),
     { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'config.alloy': configuration(cluster) } },
     {
       apiVersion: 'apps/v1',

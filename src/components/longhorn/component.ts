@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dnsLabel } from '../../model/index.ts';
+import { cron, dnsLabel } from '../../model/index.ts';
 import { defineComponent } from '../contract.ts';
 import type { Chart, Contribution } from '../contribution.ts';
 import { longhornAlerts } from './alerts.ts';
@@ -13,7 +13,6 @@ import { longhornPatches, longhornValues } from './values.ts';
 export const NAMESPACE = 'longhorn-system';
 const CHART: Chart = { repository: 'https://charts.longhorn.io', name: 'longhorn', version: '1.12.1' };
 
-const cron = z.string().regex(/^(\S+ ){4}\S+$/, 'five fields of cron such as "0 2 * * *"');
 const retain = z.number().int().min(1).max(250);
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cron } from '../../model/index.ts';
 import { defineComponent } from '../contract.ts';
 import type { Chart, Contribution } from '../contribution.ts';
 import { TRIVY_METRICS, trivyAlerts } from './alerts.ts';
@@ -22,10 +23,7 @@ export const trivyOperator = defineComponent({
   summary: 'Continuous scans of images, configuration and RBAC; CIS and NSA reports daily at 01:00.',
   options: {
     /** When compliance reports are made, as cron. Default daily at 01:00. */
-    complianceCron: z
-      .string()
-      .regex(/^(\S+ ){4}\S+$/, 'five fields of cron such as "0 1 * * *"')
-      .default('0 1 * * *'),
+    complianceCron: cron.default('0 1 * * *'),
     /** Scans at the same time. Default 1: a scan unpacks a whole image, which an ARM board notices. */
     concurrentScans: z.number().int().min(1).max(10).default(1),
   },
