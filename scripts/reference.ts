@@ -1,4 +1,4 @@
-import { coveragePage } from './coverage/page.ts';
+import { coveragePage } from './reference-coverage/page.ts';
 import { readFileSync } from 'node:fs';
 import type { Command } from '@commander-js/extra-typings';
 import { z } from 'zod';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PROOFS } from '../../scripts/coverage/proofs.ts';
-import { COVERAGE } from '../../scripts/coverage/rows.ts';
+import { PROOFS } from '../../scripts/reference-coverage/proofs.ts';
+import { COVERAGE } from '../../scripts/reference-coverage/rows.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 /** Laid beside a developer's checkout; without it the table is held against itself only. */
