@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
+import type { Homelab } from '../model/index.ts';
+import { plural } from '../util/index.ts';
 import { loadSound } from './definition.ts';
 import type { Io } from './io.ts';
 
@@ -30,5 +32,17 @@ export function buildCommand(io: Io) {
       io.out(
         `${folder}: ${result.written.length} written, ${result.removed.length} removed, ${result.unchanged} unchanged\n`,
       );
+      await nameMissingSecrets(loaded.homelab, io);
     });
+}
+
+/** Before the first secret is made no finding tells of it, and pods would wait for them on the real cluster. */
+async function nameMissingSecrets(homelab: Homelab, io: Io): Promise<void> {
+  const { secretStates } = await import('../secrets/index.ts');
+  const states = homelab.clusters.flatMap((cluster) => secretStates(homelab, cluster));
+  const missing = states.filter((state) => state.missing.length > 0).length;
+  if (missing > 0)
+    io.err(
+      `${plural(missing, 'secret')} not there yet: \`homeplane secrets init\` makes what it can, \`secrets list\` names the rest\n`,
+    );
 }

@@ -111,7 +111,9 @@ describe('manifests beside a definition', () => {
       join(folder, 'game/settings.yaml'),
       `${object}---\n${object.replace('settings', 'more')}`,
     );
-    expect((await homeplane('build')).exitCode).toBe(0);
+    const built = await homeplane('build');
+    expect(built.exitCode).toBe(0);
+    expect(built.stderr).toContain('secrets not there yet: `homeplane secrets init`');
     const written = await readFile(join(folder, 'clusters/lab/apps/game/objects.yaml'), 'utf8');
     expect(written.match(/namespace: game/g)?.length).toBe(2);
   });
