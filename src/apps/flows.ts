@@ -15,14 +15,10 @@ export function appFlows(name: string, options: AppOptions): Flow[] {
   );
   const internetPorts =
     options.internet === true ? [443] : options.internet === false ? [] : options.internet;
-  const internet: Flow[] =
-    internetPorts.length === 0
-      ? []
-      : [flow('internet', self, { kind: 'internet' }, internetPorts, `${name} talks to the Internet.`)];
   const metrics = options.metrics;
   const collected =
     metrics === undefined ? [] : [metricsFlow(self, metrics.port, `Metrics of ${name} are collected.`)];
-  return [...parts, ...others, ...internet, ...collected];
+  return [...parts, ...others, ...internetFlow(name, self, internetPorts), ...collected];
 }
 
 function flow(name: string, from: Endpoint, to: Endpoint, ports: readonly number[], why: string): Flow {
@@ -34,8 +30,11 @@ export function ownFlows(name: string, internet: boolean): Flow[] {
   const all = pods(name);
   return [
     { name: 'own', from: all, to: all, ports: [], why: `The parts of ${name} talk to each other.` },
-    ...(internet
-      ? [flow('internet', all, { kind: 'internet' }, [443], `${name} talks to the Internet.`)]
-      : []),
+    ...internetFlow(name, all, internet ? [443] : []),
   ];
+}
+
+function internetFlow(name: string, from: Endpoint, ports: readonly number[]): Flow[] {
+  if (ports.length === 0) return [];
+  return [flow('internet', from, { kind: 'internet' }, ports, `${name} talks to the Internet.`)];
 }

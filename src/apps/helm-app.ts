@@ -47,16 +47,15 @@ export function helmApp(name: string, options: z.input<typeof HelmAppSchema>): A
     summary: 'A chart of yours.',
     requires: ({ storage }) => (storage ? ['cni', 'storage'] : ['cni']),
     contribute(context, { chart, values, expose, internet, podSecurity }): Contribution {
-      const target = expose === undefined ? undefined : pods(name, expose.podLabels);
       const route =
-        expose === undefined || target === undefined
+        expose === undefined
           ? undefined
           : context.find('ingress')?.route({
               name: expose.host,
               namespace: name,
               service: expose.service,
               port: expose.port,
-              pods: target,
+              pods: pods(name, expose.podLabels),
               podPort: expose.podPort,
               ownLogin: !expose.login,
             });

@@ -6,6 +6,7 @@ import { namespaceObject } from './namespace.ts';
 import { isolation, networkPolicies } from './network-policy.ts';
 import type { ClusterPlan, PlannedComponent } from './plan.ts';
 import { helmRelease, repositories } from './release.ts';
+import { secretFile } from './secrets.ts';
 import { gitRepository, rootKustomization } from './sync.ts';
 import { HELM_ACCOUNT, isTenant, tenantObjects } from './tenant.ts';
 import { toYaml } from './yaml.ts';
@@ -41,9 +42,9 @@ function componentFiles(
   gitops: Exports['gitops'],
 ): Files {
   const { contribution, folder } = planned;
-  const secrets = (contribution.secrets ?? []).flatMap(({ namespace, name }): Files => {
-    const file = homelab.secrets.get(`${plan.cluster.name}/${namespace}/${name}`);
-    return file === undefined ? [] : [[`secret-${name}.yaml`, file.text]];
+  const secrets = (contribution.secrets ?? []).flatMap((need): Files => {
+    const file = secretFile(homelab, plan.cluster.name, need);
+    return file === undefined ? [] : [[`secret-${need.name}.yaml`, file.text]];
   });
   const tenant = isTenant(planned);
   const account = tenant ? HELM_ACCOUNT : undefined;

@@ -1,3 +1,5 @@
+import { PUBLIC } from '../components/index.ts';
+import type { KubeObject } from '../kube/index.ts';
 import type { ClusterPlan } from './plan.ts';
 
 /** A DNS record that is wanted. */
@@ -9,12 +11,6 @@ export interface DnsRecord {
   readonly where: 'LAN' | 'public';
 }
 
-interface Route {
-  readonly routes: readonly { readonly match: string }[];
-}
-
-const TARGET = 'external-dns.alpha.kubernetes.io/target';
-
 /** The records of a cluster: a wildcard in the LAN, and an alias for each name that is meant to be public. */
 export function dnsRecords({ cluster, components, exports }: ClusterPlan): DnsRecord[] {
   const { ingress } = exports;
@@ -22,13 +18,16 @@ export function dnsRecords({ cluster, components, exports }: ClusterPlan): DnsRe
   const wildcard = { name: `*.${cluster.domain}`, type: 'A', value: ingress.address, where: 'LAN' } as const;
   const open = components.flatMap(({ contribution }) =>
     (contribution.config ?? []).flatMap(({ object }): DnsRecord[] => {
-      const value = object.metadata.annotations?.[TARGET];
-      if (object.kind !== 'IngressRoute' || value === undefined) return [];
-      const hosts = (object['spec'] as Route).routes.flatMap(
-        ({ match }) => /`([^`]+)`/.exec(match)?.[1] ?? [],
-      );
-      return hosts.map((name) => ({ name, type: 'CNAME', value, where: 'public' }));
+      const value = object.metadata.annotations?.[PUBLIC.target];
+      if (value === undefined) return [];
+      return routeHosts(object).map((name) => ({ name, type: 'CNAME', value, where: 'public' }));
     }),
   );
   return [wildcard, ...open];
+}
+
+/** Hosts that a route of the ingress is for, as its rules name them; none of other kinds. */
+export function routeHosts(object: KubeObject): string[] {
+  if (object.kind !== 'IngressRoute') return [];
+  return [...JSON.stringify(object).matchAll(/Host\(`([^`]+)`\)/g)].map(([, host = '']) => host);
 }

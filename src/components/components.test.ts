@@ -3,6 +3,7 @@ import { parser } from '@prometheus-io/lezer-promql';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { soundDefinition } from '../../test/support/definition.ts';
+import { expressions } from '../../test/support/queries.ts';
 import { planCluster } from '../compile/index.ts';
 import { readHomelab, talos } from '../model/index.ts';
 import { COMPONENTS, type Contribution, LAYERS } from './index.ts';
@@ -154,14 +155,6 @@ describe('what is asked of Prometheus', () => {
     expect([...asked].filter((name) => !exposed.has(name) && !recorded.includes(name))).toEqual([]);
   });
 });
-
-/** Every `expr` in rules and dashboards. */
-function expressions(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'expr' && typeof inner === 'string' ? [inner] : expressions(inner),
-  );
-}
 
 function metricNames(expr: string): string[] {
   const names: string[] = [];

@@ -25,7 +25,7 @@ export {
 } from './contribution.ts';
 
 export { APPS_ACCOUNT } from './flux/rbac.ts';
-export { metricsFlow, pods, workloadDown } from './shared.ts';
+export { metricsFlow, PUBLIC, pods, workloadDown } from './shared.ts';
 
 /** All components by name. */
 export const COMPONENTS: ReadonlyMap<string, Component> = new Map(

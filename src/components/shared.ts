@@ -71,7 +71,12 @@ export function counter(perSecond: number, minutes: number): string {
 }
 
 /** Annotation of routes that are meant to be seen from outside. */
-export const PUBLIC = { name: 'homeplane.dev/public', value: 'true' } as const;
+export const PUBLIC = {
+  name: 'homeplane.dev/public',
+  value: 'true',
+  /** Annotation with the name that a public name leads to. */
+  target: 'external-dns.alpha.kubernetes.io/target',
+} as const;
 
 /** A container that may do nothing special: what the level `restricted` asks for, and a file system it cannot write to. */
 export const RESTRICTED_CONTAINER = {

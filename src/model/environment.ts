@@ -22,28 +22,22 @@ export interface EnvironmentPolicy {
   readonly reconcileInterval: string;
 }
 
+/** Where things are tried: they change often, and may be down. */
+const TRIAL: EnvironmentPolicy = {
+  redundant: false,
+  trustedCertificates: false,
+  hardened: false,
+  objectives: false,
+  scheduling: 'pack',
+  scrapeInterval: '1m',
+  gitInterval: '1m',
+  reconcileInterval: '10m',
+};
+
 /** The policy of each environment. */
 export const ENVIRONMENT_POLICIES: Record<Environment, EnvironmentPolicy> = {
-  development: {
-    redundant: false,
-    trustedCertificates: false,
-    hardened: false,
-    objectives: false,
-    scheduling: 'pack',
-    scrapeInterval: '1m',
-    gitInterval: '1m',
-    reconcileInterval: '10m',
-  },
-  staging: {
-    redundant: false,
-    trustedCertificates: false,
-    hardened: false,
-    objectives: false,
-    scheduling: 'pack',
-    scrapeInterval: '1m',
-    gitInterval: '1m',
-    reconcileInterval: '10m',
-  },
+  development: TRIAL,
+  staging: TRIAL,
   production: {
     redundant: true,
     trustedCertificates: true,

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { planHomelab } from '../../src/compile/index.ts';
 import { alertmanagerConfig } from '../../src/components/kube-prometheus-stack/alertmanager.ts';
 import { loadDefinition } from '../../src/project/index.ts';
+import { expressions } from '../support/queries.ts';
 import { writeTree } from '../support/tree.ts';
 import { program, ROOT } from './support.ts';
 
@@ -70,13 +71,6 @@ describe('promtool', async () => {
     expect(exitCode, `${stdout}${stderr}`).toBe(0);
   });
 });
-
-function expressions(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'expr' && typeof inner === 'string' ? [inner] : expressions(inner),
-  );
-}
 
 describe('amtool', () => {
   const window = {

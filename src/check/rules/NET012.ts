@@ -1,4 +1,5 @@
 import { app } from '../../apps/index.ts';
+import { routeHosts } from '../../compile/index.ts';
 import type { Rule } from '../rule.ts';
 
 export const NET012: Rule = {
@@ -16,7 +17,7 @@ export const NET012: Rule = {
     for (const { components } of plans) {
       const owners = new Map<string, string>();
       for (const { use, component, contribution } of components) {
-        for (const host of (contribution.config ?? []).flatMap(({ object }) => hostsOf(object))) {
+        for (const host of (contribution.config ?? []).flatMap(({ object }) => routeHosts(object))) {
           const owner = owners.get(host);
           if (owner === undefined) owners.set(host, component.name);
           else yield { at: use.at, message: `${host} leads to ${owner} and to ${component.name}` };
@@ -25,9 +26,3 @@ export const NET012: Rule = {
     }
   },
 };
-
-/** Hosts that a route is for, as Traefik's rules name them. */
-function hostsOf(object: { readonly kind: string }): string[] {
-  if (object.kind !== 'IngressRoute') return [];
-  return [...JSON.stringify(object).matchAll(/Host\(`([^`]+)`\)/g)].map(([, host = '']) => host);
-}

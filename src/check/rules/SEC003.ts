@@ -1,3 +1,4 @@
+import { secretStates } from '../../compile/index.ts';
 import type { Rule } from '../rule.ts';
 
 export const SEC003: Rule = {
@@ -11,17 +12,13 @@ export const SEC003: Rule = {
     // Nothing is wrong with the definition: a Secret lies beside it that lacks a key, and others are not there.
   },
   *find({ homelab, plans }) {
-    for (const { cluster, components } of plans) {
+    for (const plan of plans) {
+      const { cluster } = plan;
       // Before the first one is made, what is needed is listed in the tree's README.
       if (![...homelab.secrets.keys()].some((path) => path.startsWith(`${cluster.name}/`))) continue;
-      const missing = components
-        .flatMap(({ contribution }) => contribution.secrets ?? [])
-        .filter(({ outsideGit }) => outsideGit !== true)
-        .flatMap(({ namespace, name, keys }) => {
-          const there = homelab.secrets.get(`${cluster.name}/${namespace}/${name}`)?.keys ?? [];
-          const lacking = Object.keys(keys).filter((key) => !there.includes(key));
-          return lacking.length === 0 ? [] : [`${namespace}/${name} (${lacking.join(', ')})`];
-        });
+      const missing = secretStates(homelab, plan)
+        .filter((state) => state.missing.length > 0)
+        .map(({ need, missing: keys }) => `${need.namespace}/${need.name} (${keys.join(', ')})`);
       if (missing.length > 0)
         yield { at: cluster.at, message: `cluster ${cluster.name} lacks secrets: ${missing.join(', ')}` };
     }

@@ -21,9 +21,8 @@ export function secretsList(io: Io) {
     });
 }
 
-function line({ cluster, need, missing, encrypted }: SecretState, { paint }: Io): string {
+function line({ cluster, need, missing }: SecretState, { paint }: Io): string {
   const name = `${cluster} ${need.namespace}/${need.name}`;
-  if (!encrypted) return `${paint('red', 'in the clear')} ${name}\n`;
   if (missing.length === 0) return `${paint('green', 'there')}        ${name}\n`;
   return `${paint('yellow', 'missing')}      ${name} ${missing.join(', ')}: ${need.why}\n`;
 }

@@ -1,6 +1,6 @@
 import { pascalCase } from '../../util/index.ts';
 import type { Alert, Objective } from '../contribution.ts';
-import type { Recording } from './rules.ts';
+import { minutesOf, type Recording } from './rules.ts';
 
 /**
  * How fast the error budget of 30 days may be spent before somebody is told: over a long window, so that it matters,
@@ -52,10 +52,4 @@ export function burnRateAlerts(objectives: readonly Objective[]): Alert[] {
       };
     });
   });
-}
-
-const MINUTES = { m: 1, h: 60, d: 1_440 } as const;
-
-function minutesOf(duration: string): number {
-  return Number.parseInt(duration, 10) * MINUTES[duration.slice(-1) as keyof typeof MINUTES];
 }

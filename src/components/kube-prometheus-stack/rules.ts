@@ -58,14 +58,16 @@ function ruleTest(alert: Alert, what: string, series: Alert['fires'], samples: o
     promql_expr_test: [
       {
         expr: `count(count by (alertname) (ALERTS{alertname="${alert.name}",alertstate="firing"}))`,
-        eval_time: alert.after ?? `${minutes(alert.for) + 5}m`,
+        eval_time: alert.after ?? `${minutesOf(alert.for) + 5}m`,
         exp_samples: samples,
       },
     ],
   };
 }
 
-function minutes(duration: string): number {
-  const amount = Number.parseInt(duration, 10);
-  return duration.endsWith('h') ? amount * 60 : amount;
+/** Minutes of a duration of one unit, as Prometheus writes it: `90m`, `6h`, `3d`. */
+export function minutesOf(duration: string): number {
+  return Number.parseInt(duration, 10) * MINUTES[duration.slice(-1) as keyof typeof MINUTES];
 }
+
+const MINUTES = { m: 1, h: 60, d: 1_440 } as const;

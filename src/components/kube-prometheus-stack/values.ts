@@ -89,7 +89,7 @@ function prometheus(context: Context, options: StackOptions): Record<string, unk
     podDisruptionBudget: { enabled: replicas > 1 },
     prometheusSpec: {
       replicas,
-      ...(replicas > 1 ? { podAntiAffinity: 'hard' } : { podAntiAffinity: '' }),
+      podAntiAffinity: replicas > 1 ? 'hard' : '',
       retention: `${options.retentionDays}d`,
       // The volume also holds what is not yet compacted: whichever bound is reached first deletes the oldest.
       retentionSize: `${Math.floor(volumeGiB * 0.8)}GiB`,

@@ -21,7 +21,7 @@ export function routeBehindLogin(domain: string, to: RouteTarget): Route {
   const annotations =
     to.publicTarget === undefined
       ? undefined
-      : { [PUBLIC.name]: PUBLIC.value, 'external-dns.alpha.kubernetes.io/target': to.publicTarget };
+      : { [PUBLIC.name]: PUBLIC.value, [PUBLIC.target]: to.publicTarget };
   const login = {
     object: traefik('Middleware', `${name}-login`, { basicAuth: { secret: users, removeHeader: true } }),
     secret: {
