@@ -32,6 +32,16 @@ const WAITING = new Set([
   'Progressing',
 ]);
 
+/** One of type oci has no status: its charts tell. What was fetched before stays in use when it cannot be reached. */
+function repositoryHealth(object: KubeObject): Health {
+  if (specOf<{ type: string }>(object).type === 'oci') return READY;
+  const health = fluxHealth(object);
+  const { artifact } = statusOf<{ artifact: object }>(object);
+  // While it tries again its condition says only that it does.
+  if (health.state === 'ready' || artifact === undefined) return health;
+  return { state: 'ready', message: `what was fetched before is in use: ${health.message}` };
+}
+
 interface WorkloadSpec {
   readonly replicas: number;
 }
@@ -110,8 +120,7 @@ export function healthOf(object: KubeObject): Health | undefined {
     case 'HelmRelease':
       return fluxHealth(object);
     case 'HelmRepository':
-      // One of type oci has no status: its charts tell.
-      return specOf<{ type: string }>(object).type === 'oci' ? READY : fluxHealth(object);
+      return repositoryHealth(object);
     case 'Deployment':
     case 'StatefulSet':
     case 'DaemonSet':

@@ -192,4 +192,14 @@ describe('what is at fault', () => {
     const other = kustomization('other', 'Unknown', 'Reconciliation in progress', 'Progressing');
     expect(summarise('lab', snapshot([...objects, other]), wanted).blockedByCharts).toBe(false);
   });
+
+  it('is ready with charts that were fetched before from a repository that cannot be reached now', () => {
+    const failed = condition('False', 'no such host', 'Failed');
+    const upstream = object('HelmRepository', 'upstream', { status: { ...failed, artifact: {} } });
+    const summary = summarise('lab', snapshot([upstream]), { kustomizations: [] });
+    expect(summary.ready).toBe(true);
+    expect(summary.objects[0]?.message).toContain('what was fetched before is in use: no such host');
+    const never = object('HelmRepository', 'upstream', { status: failed });
+    expect(summarise('lab', snapshot([never]), { kustomizations: [] }).ready).toBe(false);
+  });
 });
