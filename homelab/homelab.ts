@@ -25,6 +25,7 @@ import {
   trivyOperator,
   turingPi2,
   ubuntu,
+  ups,
   usbSsd,
 } from 'homeplane';
 
@@ -196,6 +197,7 @@ const production = cluster('production', {
       ],
     }),
     loki(),
+    ups(),
     flux({ notify: { discord: true, commitStatus: true } }),
   ],
   apps: [dashboard('local.hallonen.se'), vault('local.hallonen.se'), photos, git, media],
@@ -219,6 +221,7 @@ const staging = cluster('staging', {
     polaris(),
     access(),
     kubePrometheusStack({ notify: { discord: true } }),
+    ups({ server: '192.168.100.101' }),
     flux(),
   ],
   apps: [dashboard('staging.hallonen.se'), vault('staging.hallonen.se')],

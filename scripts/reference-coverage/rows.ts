@@ -256,7 +256,7 @@ export const COVERAGE: Readonly<Record<string, Readonly<Record<string, ProofName
     "5-15W per node": "power",
     "95% reduction": { open: "issue 6: `homeplane capacity` (energy and cost)" },
     "Passive cooling": "armAlerts",
-    "UPS runtime": { open: "left of issue 5: the ups component" },
+    "UPS runtime": "ups",
     "Low initial investment": { open: "issue 6: `homeplane capacity` (energy and cost)" },
     "No cloud bills": { open: "issue 6: `homeplane capacity` (energy and cost)" },
     "Multi-purpose hardware": "machineKinds",

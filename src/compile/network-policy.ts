@@ -103,6 +103,8 @@ function resolve(cluster: Cluster, exports: Partial<Exports>, other: Endpoint, f
       return [{ peers: [...nodeBlocks(cluster), block(cluster.pods.text)], ports }];
     case 'clients':
       return [{ peers: [block('0.0.0.0/0')], ports }];
+    case 'address':
+      return [{ peers: [block(`${other.address}/32`)], ports }];
     case 'internet':
       return [{ peers: [outside(cluster)], ports }];
   }

@@ -25,6 +25,7 @@ export interface PlannedComponent {
 
 /** Everything that one cluster is made of, before it becomes files. */
 export interface ClusterPlan {
+  readonly homelab: Homelab;
   readonly cluster: Cluster;
   readonly components: readonly PlannedComponent[];
   /** Exports by key, with the name of their provider. */
@@ -72,6 +73,7 @@ export function planCluster(homelab: Homelab, cluster: Cluster): ClusterPlan {
   const providersOfAll = (keys: readonly (keyof Exports)[]) =>
     unique(keys.flatMap((key) => providers.get(key) ?? [])).toSorted();
   return {
+    homelab,
     cluster,
     exports,
     components: ordered.map(({ use, component }) => ({

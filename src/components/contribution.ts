@@ -1,4 +1,5 @@
 import type { KubeObject } from '../kube/index.ts';
+import type { Node } from '../model/index.ts';
 
 /** Everything that a component gives to every output of homeplane. */
 export interface Contribution {
@@ -79,6 +80,8 @@ export type Endpoint =
   | { readonly kind: 'internet' }
   /** Whoever reaches the load balancer. */
   | { readonly kind: 'clients' }
+  /** One machine outside the cluster. */
+  | { readonly kind: 'address'; readonly address: string }
   /** Whoever collects metrics; no policy is made until a component exports `metrics`. */
   | { readonly kind: 'metrics' };
 
@@ -98,6 +101,8 @@ export interface Flow {
 export interface Scrape {
   /** `https` comes with a certificate of the pod's own and asks for the collector's token. Default `http`. */
   readonly scheme?: 'http' | 'https';
+  /** Parameters of the address, for an exporter that has to be told what to look at. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 export interface Port {
@@ -188,6 +193,8 @@ export interface HostNeeds {
   /** Packages to install on Ubuntu, and services to enable there. */
   readonly packages?: readonly string[];
   readonly services?: readonly string[];
+  /** Files of the hosts. */
+  readonly files?: readonly HostFile[];
   /** A file system on the data disk of some nodes. */
   readonly dataVolume?: {
     /** Name of the Talos user volume and label of the file system. */
@@ -199,6 +206,21 @@ export interface HostNeeds {
   };
   /** Whether the control plane's metrics answer on the node's address, not only on loopback. */
   readonly controlPlaneMetrics?: boolean;
+}
+
+/** A file of the hosts, where each operating system keeps it; an operating system that is not named does without. */
+export interface HostFile {
+  /** Of a system extension of Talos. */
+  readonly talos?: { readonly service: string; readonly path: string };
+  readonly ubuntu?: { readonly path: string; readonly owner: string; readonly permissions: string };
+  readonly content: (host: Node, os: 'talos' | 'ubuntu') => string;
+  /** What its content has as `${VARIABLE}`, and is put in only on the way to the machine. */
+  readonly secret?: {
+    readonly variable: string;
+    readonly namespace: string;
+    readonly name: string;
+    readonly key: string;
+  };
 }
 
 /** What makes a service reachable from outside, behind a login. */

@@ -15,6 +15,7 @@ export {
   type Endpoint,
   type Exports,
   type Flow,
+  type HostFile,
   type HostNeeds,
   type NamespaceSpec,
   type Objective,

@@ -11,3 +11,4 @@ export { metallb } from './metallb/component.ts';
 export { polaris } from './polaris/component.ts';
 export { traefik } from './traefik/component.ts';
 export { trivyOperator } from './trivy-operator/component.ts';
+export { ups } from './ups/component.ts';

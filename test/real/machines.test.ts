@@ -48,6 +48,7 @@ describe('kubeadm accepts', async () => {
 
 describe('talosctl accepts', async () => {
   const all = await configurations('homelab/homelab.ts', 'talos-patch.yaml');
+  const services = new Map(await configurations('homelab/homelab.ts', 'nut-client.yaml'));
 
   it.each(all)('%s', async (path, content) => {
     const { exitCode, stderr } = await validated(path, content);
@@ -65,9 +66,12 @@ describe('talosctl accepts', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'homeplane-talos-'));
     const file = join(folder, 'patch.yaml');
     await writeFile(file, patch);
+    const service = join(folder, 'nut-client.yaml');
+    await writeFile(service, services.get(path.replace('talos-patch', 'nut-client')) ?? '');
     const talosctl = await program('talosctl');
     const args = ['gen', 'config', 'production', 'https://192.168.100.101:6443'];
-    const options = ['--kubernetes-version=1.36.3', `--config-patch=@${file}`, `--output=${folder}`];
+    const patches = [`--config-patch=@${file}`, `--config-patch=@${service}`];
+    const options = ['--kubernetes-version=1.36.3', ...patches, `--output=${folder}`];
     const generated = await execa(talosctl, [...args, ...options], { reject: false });
     if (generated.exitCode !== 0) return generated;
     const role = path.includes('/rk1-1/') ? 'controlplane' : 'worker';

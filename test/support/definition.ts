@@ -18,6 +18,7 @@ import {
   traefik,
   trivyOperator,
   ubuntu,
+  ups,
 } from '../../src/index.ts';
 import type { Definition } from '../../src/model/index.ts';
 
@@ -58,6 +59,7 @@ export function soundDefinition(): Definition {
       trivyOperator(),
       polaris(),
       access(),
+      ups(),
       loki(),
       externalDns({ target: 'home.example.org' }),
       kubePrometheusStack({ notify: { discord: true } }),

@@ -91,6 +91,9 @@ export function cloudInit(cluster: Cluster, node: Node, needs: CombinedNeeds): s
         ]
       : []),
     ...(flash ? [{ path: '/etc/systemd/journald.conf.d/homeplane.conf', content: JOURNAL }] : []),
+    ...needs.files.flatMap(({ ubuntu, content }) =>
+      ubuntu === undefined ? [] : [{ ...ubuntu, content: content(node, 'ubuntu'), defer: true }],
+    ),
     // Once their packages and the key are there.
     { path: '/etc/containerd/config.toml', content: CONTAINERD, defer: true },
     { path: '/etc/apt/apt.conf.d/20auto-upgrades', content: UPGRADES },

@@ -1,4 +1,4 @@
-import type { Contribution, HostNeeds } from '../../components/index.ts';
+import type { Contribution, HostFile, HostNeeds } from '../../components/index.ts';
 import { mergeValues, unique } from '../../util/index.ts';
 
 /** The needs of all components together. */
@@ -9,6 +9,7 @@ export interface CombinedNeeds {
   readonly packages: readonly string[];
   readonly services: readonly string[];
   readonly controlPlaneMetrics: boolean;
+  readonly files: readonly HostFile[];
   readonly dataVolumes: readonly NonNullable<HostNeeds['dataVolume']>[];
 }
 
@@ -23,6 +24,7 @@ export function hostNeeds(contributions: readonly Contribution[]): CombinedNeeds
     packages: all('packages'),
     services: all('services'),
     controlPlaneMetrics: needs.some(({ controlPlaneMetrics }) => controlPlaneMetrics === true),
+    files: needs.flatMap(({ files }) => files ?? []),
     dataVolumes: needs.flatMap(({ dataVolume }) => dataVolume ?? []),
   };
 }

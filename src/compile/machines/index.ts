@@ -2,6 +2,7 @@ import type { Node } from '../../model/index.ts';
 import type { ClusterPlan } from '../plan.ts';
 import { cloudInit } from './cloud-init.ts';
 import { machineCommands } from './commands.ts';
+import { extensionServices } from './extension-service.ts';
 import { hostNeeds } from './host-needs.ts';
 import { hasVirtualIp, kubeVip } from './kube-vip.ts';
 import { kubeadmConfig } from './kubeadm.ts';
@@ -31,6 +32,7 @@ function nodeFiles({ cluster, components }: ClusterPlan, node: Node): [string, s
     return [
       ['talos-patch.yaml', talosPatch(cluster, node, needs, `${image.installer}:v${os.version}`)],
       ['schematic.yaml', image.text],
+      ...extensionServices(node, needs.files),
     ];
   }
   return [

@@ -72,7 +72,7 @@ describe('what storage needs of the hosts flows into the machine configurations'
     const text = tree.get('machines/lab/pi-1/cloud-init.yaml') ?? '';
     expect(text).toMatch(/^#cloud-config\n/);
     expect(parse(text)).toMatchObject({
-      packages: ['containerd', 'unattended-upgrades', 'cryptsetup', 'nfs-common', 'open-iscsi'],
+      packages: ['containerd', 'unattended-upgrades', 'cryptsetup', 'nfs-common', 'nut-client', 'open-iscsi'],
       ntp: { enabled: true, servers: ['time.cloudflare.com'] },
       fs_setup: [{ device: '/dev/sda', label: 'longhorn', overwrite: false }],
       mounts: [

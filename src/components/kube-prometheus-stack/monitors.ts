@@ -17,7 +17,9 @@ export function monitors(namespace: string, flows: readonly Flow[], interval: st
     );
 }
 
-function podMonitor(namespace: string, { to, ports }: Scraped, interval: string): KubeObject {
+function podMonitor(namespace: string, { to, ports, scrape }: Scraped, interval: string): KubeObject {
+  const params = Object.entries(scrape?.params ?? {}).map(([name, value]) => [name, [value]]);
+  const asked = params.length === 0 ? {} : { params: Object.fromEntries(params) as object };
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
@@ -26,7 +28,12 @@ function podMonitor(namespace: string, { to, ports }: Scraped, interval: string)
       selector: { matchLabels: to.labels },
       namespaceSelector: { matchNames: [to.namespace] },
       // What is measured may have a namespace of its own, which must not be taken for the exporter's.
-      podMetricsEndpoints: ports.map(({ port }) => ({ portNumber: port, interval, honorLabels: true })),
+      podMetricsEndpoints: ports.map(({ port }) => ({
+        portNumber: port,
+        ...asked,
+        interval,
+        honorLabels: true,
+      })),
     },
   };
 }
