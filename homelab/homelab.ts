@@ -59,6 +59,7 @@ const home = site('home', {
 const dashboard = (domain: string) =>
   app('dashboard', {
     image: 'ghcr.io/gethomepage/homepage:v1.4.6',
+    updates: '^1.4.0',
     port: 3000,
     host: 'home',
     login: true,
@@ -71,6 +72,7 @@ const dashboard = (domain: string) =>
 const vault = (domain: string) =>
   app('vault', {
     image: 'ghcr.io/dani-garcia/vaultwarden:1.34.3',
+    updates: '^1.34.0',
     port: 8080,
     host: 'vault',
     health: '/alive',
@@ -222,7 +224,7 @@ const staging = cluster('staging', {
     access(),
     kubePrometheusStack({ notify: { discord: true } }),
     ups({ server: '192.168.100.101' }),
-    flux(),
+    flux({ gitSecret: 'git-credentials', imageAutomation: true }),
   ],
   apps: [dashboard('staging.hallonen.se'), vault('staging.hallonen.se')],
 });

@@ -193,7 +193,7 @@ export const COVERAGE: Readonly<Record<string, Readonly<Record<string, ProofName
     "Multi-source support": "repositories",
     "Health monitoring": "health",
     "RBAC integration": "tenants",
-    "Image automation": { open: "left of issue 5: image automation edits compiled files, the definition is what must change" },
+    "Image automation": "imageAutomation",
   },
   "GitOps with FluxCD / Renovate Bot": {
     "Automated dependency updates": "renovate",

@@ -11,6 +11,7 @@ import {
 import type { KubeObject } from '../kube/index.ts';
 import { pascalCase } from '../util/index.ts';
 import { appFlows } from './flows.ts';
+import { updatesOf, withVersion } from './image.ts';
 import { type AppInput, type AppOptions, AppSchema, type Container } from './options.ts';
 import { type AppUse, makeUse } from './use.ts';
 import { podLabels, type WorkloadSpec, workloadObjects } from './workload.ts';
@@ -41,7 +42,10 @@ function containersOf(name: string, options: AppOptions): [string, Container][] 
 }
 
 function contribute(name: string, context: Context, options: AppOptions): Contribution {
-  const containers = containersOf(name, options);
+  const containers = containersOf(name, options).map(([part, container]): [string, Container] => [
+    part,
+    withVersion(imageName(name, part), container, context),
+  ]);
   const reasons = containers.flatMap(([, { root }]) => root ?? []);
   const route = routeOf(name, context, options);
   return {
@@ -56,8 +60,14 @@ function contribute(name: string, context: Context, options: AppOptions): Contri
     flows: [...appFlows(name, options), ...(route?.flows ?? [])],
     secrets: [...secretsOf(name, containers), ...(route?.secrets ?? [])],
     alerts: containers.flatMap(([part, container]) => alertsOf(name, part, container, options)),
+    images: containers.flatMap(([part, container]) => updatesOf(imageName(name, part), container)),
     objectives: objectivesOf(name, context, options),
   };
+}
+
+/** An image's name among those that Flux looks after. */
+function imageName(app: string, part: string): string {
+  return part === app ? app : `${app}-${part}`;
 }
 
 function objectivesOf(name: string, context: Context, { availability, host }: AppOptions): Objective[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { soundDefinition } from '../../test/support/definition.ts';
 import { compile, planCluster } from '../compile/index.ts';
+import { flux } from '../components/registry.ts';
 import { readHomelab } from '../model/index.ts';
 import { app, helmApp, manifests, secret } from './index.ts';
 
@@ -192,5 +193,43 @@ describe('plain manifests', () => {
   it('lie beside the definition, nowhere else', () => {
     const { findings } = homelabWith(manifests('game', { folder: '../game' }));
     expect(findings[0]?.message).toContain('beside the definition');
+  });
+});
+
+describe('images that Flux may take by itself', () => {
+  const lab = (found: string, said: { updates?: string } = { updates: '^1.4.0' }) => {
+    const definition = soundDefinition();
+    for (const cluster of definition.clusters) {
+      cluster.components = cluster.components.map((use) =>
+        use.component === 'flux' ? flux({ imageAutomation: true, gitSecret: 'git' }) : use,
+      );
+      cluster.apps = [app('notes', { image: 'a/notes:1.4.0', ...said, ...SMALL })];
+    }
+    const versions = new Map([['lab', { notes: found }]]);
+    const { homelab } = readHomelab(definition, { versions });
+    if (homelab === undefined) throw new Error('no homelab');
+    return compile(homelab);
+  };
+  const OBJECTS = 'clusters/lab/apps/notes/objects.yaml';
+
+  it.each([
+    ['1.4.9', '1.4.9', 'newer and in the range'],
+    ['1.3.0', '1.4.0', 'older than the definition says'],
+    ['2.0.0', '1.4.0', 'out of the range'],
+    ['1.4.9; rm -rf', '1.4.0', 'no version'],
+  ])('found %s: %s is used, it is %s', (found, used) => {
+    const tree = lab(found);
+    expect(tree.get(OBJECTS)).toContain(`image: a/notes:${used}\n`);
+    expect(tree.get('versions/lab.yaml')).toContain(
+      `notes: "${used}" # {"$imagepolicy": "flux-system:notes:tag"}\n`,
+    );
+  });
+
+  it('are looked for in the range that the app says', () => {
+    const tree = lab('1.4.0');
+    const folder = 'clusters/lab/flux-system/flux/config';
+    expect(tree.get(`${folder}/imagepolicy-notes.yaml`)).toContain('range: ^1.4.0');
+    expect(tree.get(`${folder}/imageupdateautomation-apps.yaml`)).toContain('branch: flux-images/lab');
+    expect(lab('1.4.9', {}).get(OBJECTS)).toContain('image: a/notes:1.4.0\n');
   });
 });

@@ -1,3 +1,4 @@
+import validRange from 'semver/ranges/valid.js';
 import { z } from 'zod';
 import { cron, dnsLabel, strict } from '../model/index.ts';
 import { SecretRefSchema } from './secret.ts';
@@ -25,6 +26,11 @@ const container = {
       (image) => /(:(?!latest$)[\w][\w.-]*|@sha256:[0-9a-f]{64})$/.test(image),
       'an image with a version that is not "latest"',
     ),
+  /** Newer tags that Flux may take by itself where its image automation is on, such as `^1.34.0`. Default none. */
+  updates: z
+    .string()
+    .refine((range) => validRange(range) !== null, 'a range of versions such as "^1.34.0"')
+    .optional(),
   /** Architectures that the image is published for. Default both. */
   arch: z
     .array(z.enum(['arm64', 'amd64']))

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Cluster, type ComponentUse, type Homelab, marked, strict } from '../model/index.ts';
 import { mergeValues } from '../util/index.ts';
-import type { Contribution, Exports } from './contribution.ts';
+import type { Contribution } from './contribution.ts';
+import type { Exports } from './exports.ts';
 
 /** Where in the tree and in the order of things a component belongs. */
 export const LAYERS = ['flux-system', 'network', 'security', 'storage', 'monitoring', 'apps'] as const;

@@ -13,10 +13,10 @@ export {
   type Chart,
   type Contribution,
   type Endpoint,
-  type Exports,
   type Flow,
   type HostFile,
   type HostNeeds,
+  type ImageUpdates,
   type NamespaceSpec,
   type Objective,
   POD_SECURITY_LEVELS,
@@ -24,7 +24,9 @@ export {
   type SecretNeed,
   type SecretSource,
 } from './contribution.ts';
+export type { Exports } from './exports.ts';
 
+export { imagesBranch, VERSIONS_FOLDER, versionsFile } from './flux/images.ts';
 export { APPS_ACCOUNT } from './flux/rbac.ts';
 export { metricsFlow, PUBLIC, pods, workloadDown } from './shared.ts';
 

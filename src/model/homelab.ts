@@ -22,6 +22,8 @@ export interface Homelab {
   readonly secrets: ReadonlyMap<string, SecretFile>;
   /** Plain YAML that lies beside the definition, by its folder. */
   readonly manifests: ReadonlyMap<string, readonly KubeObject[]>;
+  /** Tags of images that Flux has written beside the definition, by cluster and then by image. */
+  readonly versions: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** The definition as written, for looking up positions. */
   readonly definition: unknown;
 }

@@ -16,7 +16,7 @@ export interface ReadResult {
 
 type Raw = { sites?: unknown; clusters?: unknown } | null | undefined;
 
-const EMPTY = { secrets: new Map(), manifests: new Map() } as const;
+const EMPTY = { secrets: new Map(), manifests: new Map(), versions: new Map() } as const;
 
 /**
  * Validates a definition and resolves its references. All mistakes are reported at once: where one site or
@@ -25,7 +25,7 @@ const EMPTY = { secrets: new Map(), manifests: new Map() } as const;
  */
 export function readHomelab(
   definition: unknown,
-  beside: Partial<Pick<Homelab, 'secrets' | 'manifests'>> = {},
+  beside: Partial<Pick<Homelab, 'secrets' | 'manifests' | 'versions'>> = {},
 ): ReadResult {
   const parsed = HomelabSchema.safeParse(definition);
   const findings = parsed.success ? [] : parsed.error.issues.flatMap((issue) => toFindings(issue));

@@ -6,6 +6,7 @@ import { type Finding, type Homelab, readHomelab } from '../model/index.ts';
 import { exists, Fault } from '../util/index.ts';
 import { readManifests } from './manifests.ts';
 import { readSecrets } from './secrets.ts';
+import { readVersions } from './versions.ts';
 
 /** A definition that was loaded: the homelab when it can be read, and everything found wrong with it. */
 export interface Loaded {
@@ -28,8 +29,12 @@ export async function loadDefinition(path: string): Promise<Loaded> {
   const definition = await evaluate(file);
   if (definition === undefined || definition === null) throw new Fault('HP1003', path);
   const folder = dirname(file);
-  const [secrets, manifests] = await Promise.all([readSecrets(folder), readManifests(definition, folder)]);
-  const { homelab, findings } = readHomelab(definition, { secrets, manifests });
+  const [secrets, manifests, versions] = await Promise.all([
+    readSecrets(folder),
+    readManifests(definition, folder),
+    readVersions(folder),
+  ]);
+  const { homelab, findings } = readHomelab(definition, { secrets, manifests, versions });
   return { file, homelab, findings: homelab === undefined ? findings : check(homelab) };
 }
 

@@ -15,6 +15,11 @@ export const FAULTS = {
     title: 'definition has no homelab',
     remedy: 'Default-export the result of defineHomelab({...}).',
   },
+  HP1005: {
+    title: 'versions cannot be read',
+    remedy:
+      'Mend the file that is named: it is one line `image: "tag"` for each image, as `build` writes it.',
+  },
   HP1004: {
     title: 'manifests cannot be read',
     remedy:

@@ -1,3 +1,4 @@
+import { VERSIONS_FOLDER, versionsFile } from '../../components/index.ts';
 import type { Homelab } from '../../model/index.ts';
 import type { ClusterPlan } from '../plan.ts';
 import { toYaml } from '../yaml.ts';
@@ -9,5 +10,10 @@ export function deliveryFiles(homelab: Homelab, plans: readonly ClusterPlan[]): 
   return [
     ['renovate.json', `${JSON.stringify(renovateConfig(plans), null, 2)}\n`],
     ['.github/workflows/homelab.yaml', toYaml(workflow(homelab))],
+    ...plans.flatMap(({ cluster, exports, components }): [string, string][] => {
+      if (exports.gitops?.imageAutomation !== true) return [];
+      const images = components.flatMap(({ contribution }) => contribution.images ?? []);
+      return [[`${VERSIONS_FOLDER}/${cluster.name}.yaml`, versionsFile('flux-system', images)]];
+    }),
   ];
 }

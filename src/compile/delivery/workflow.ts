@@ -1,3 +1,4 @@
+import { imagesBranch } from '../../components/index.ts';
 import type { Homelab } from '../../model/index.ts';
 
 const NODE = '22';
@@ -15,7 +16,7 @@ export function workflow(homelab: Homelab): object {
   const install = { name: 'Install', run: 'npm ci' };
   return {
     name: 'homelab',
-    on: { pull_request: {}, push: { branches: [homelab.git.branch, 'renovate/**'] } },
+    on: { pull_request: {}, push: { branches: [homelab.git.branch, 'renovate/**', imagesBranch('**')] } },
     permissions: { contents: 'read' },
     jobs: {
       check: {
@@ -36,9 +37,9 @@ export function workflow(homelab: Homelab): object {
         ],
       },
       compile: {
-        if: "startsWith(github.ref, 'refs/heads/renovate/')",
+        if: `startsWith(github.ref, 'refs/heads/renovate/') || startsWith(github.ref, 'refs/heads/${imagesBranch('')}')`,
         'runs-on': 'ubuntu-24.04',
-        permissions: { contents: 'write' },
+        permissions: { contents: 'write', 'pull-requests': 'write' },
         steps: [
           CHECKOUT,
           SETUP_NODE,
@@ -54,6 +55,13 @@ export function workflow(homelab: Homelab): object {
               "git diff --cached --quiet || git commit --message 'Compile the tree'",
               'git push',
             ].join('\n'),
+          },
+          {
+            name: 'Ask to merge what Flux found',
+            if: `startsWith(github.ref, 'refs/heads/${imagesBranch('')}')`,
+            env: { GH_TOKEN: '${{ github.token }}' },
+            // One that is open already takes the new commits by itself.
+            run: 'gh pr create --fill || true\ngh pr merge --auto --squash',
           },
         ],
       },

@@ -43,6 +43,7 @@ export const VIEWER_RULES = [
       'kustomize.toolkit.fluxcd.io',
       'helm.toolkit.fluxcd.io',
       'notification.toolkit.fluxcd.io',
+      'image.toolkit.fluxcd.io',
       'fluxcd.controlplane.io',
       'traefik.io',
       'cert-manager.io',

@@ -5,6 +5,7 @@ import type { Chart, Contribution, SecretNeed } from '../contribution.ts';
 import { fluxAlerts } from './alerts.ts';
 import { FLUX_METRICS, fluxDashboard } from './dashboard.ts';
 import { fluxFlows } from './flows.ts';
+import { imageAutomation } from './images.ts';
 import { fluxInstance } from './instance.ts';
 import { notificationSecrets, notifications } from './notifications.ts';
 import { fluxRoles } from './rbac.ts';
@@ -23,6 +24,7 @@ const CONTROLLERS = [
   'helm-controller',
   'notification-controller',
 ];
+const IMAGE_CONTROLLERS = ['image-reflector-controller', 'image-automation-controller'];
 
 /**
  * Keeps the cluster at what Git says: the Flux Operator and its FluxInstance.
@@ -46,6 +48,11 @@ export const flux = defineComponent({
         commitStatus: z.boolean().default(false),
       })
       .default({ discord: false, commitStatus: false }),
+    /**
+     * Takes newer images of apps by itself, where an app says which (`updates`): Flux writes them into
+     * `versions/CLUSTER.yaml` on a branch of its own. Needs `gitSecret` with the right to push. Default false.
+     */
+    imageAutomation: z.boolean().default(false),
     /** Flux release series. Default the one the twin runs. */
     version: z
       .string()
@@ -53,9 +60,16 @@ export const flux = defineComponent({
       .default('2.9.x'),
   },
   exports: (_cluster, options) => ({
-    gitops: { decryptionSecret: options.decryptionSecret, gitSecret: options.gitSecret },
+    gitops: {
+      decryptionSecret: options.decryptionSecret,
+      gitSecret: options.gitSecret,
+      imageAutomation: options.imageAutomation,
+    },
   }),
-  contribute({ homelab, cluster }, options): Contribution {
+  contribute(context, options): Contribution {
+    const { homelab, cluster } = context;
+    const controllers = options.imageAutomation ? [...CONTROLLERS, ...IMAGE_CONTROLLERS] : CONTROLLERS;
+    const images = context.others().flatMap(({ contribution }) => contribution.images ?? []);
     const secrets: SecretNeed[] = [
       {
         namespace: NAMESPACE,
@@ -71,7 +85,9 @@ export const flux = defineComponent({
         name: options.gitSecret,
         keys: { username: 'given', password: 'given' },
         outsideGit: true,
-        why: 'Read access to the Git repository.',
+        why: options.imageAutomation
+          ? 'Access to the Git repository, with the right to push.'
+          : 'Read access to the Git repository.',
       });
     secrets.push(...notificationSecrets(NAMESPACE, options.notify));
     return {
@@ -79,12 +95,15 @@ export const flux = defineComponent({
       releases: [{ name: 'flux-operator', namespace: NAMESPACE, chart: CHART, values: fluxOperatorValues() }],
       objects: fluxRoles(NAMESPACE),
       config: [
-        { object: fluxInstance(NAMESPACE, options.version, CONTROLLERS), ready: true },
+        { object: fluxInstance(NAMESPACE, options.version, controllers), ready: true },
         ...notifications(NAMESPACE, homelab, cluster, options.notify).map((object) => ({ object })),
+        ...(options.imageAutomation
+          ? imageAutomation(NAMESPACE, homelab, cluster, images).map((object) => ({ object }))
+          : []),
       ],
       flows: fluxFlows(NAMESPACE),
       secrets,
-      alerts: fluxAlerts(NAMESPACE, CONTROLLERS),
+      alerts: fluxAlerts(NAMESPACE, controllers),
       dashboards: [fluxDashboard()],
       metrics: FLUX_METRICS,
     };

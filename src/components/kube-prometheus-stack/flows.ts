@@ -1,4 +1,5 @@
-import type { Endpoint, Exports, Flow, Route } from '../contribution.ts';
+import type { Endpoint, Flow } from '../contribution.ts';
+import type { Exports, Route } from '../exports.ts';
 import { apiFlow, pods } from '../shared.ts';
 import { NAMESPACE } from './names.ts';
 

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../kube/index.ts';
-import type { Route, RouteTarget } from '../contribution.ts';
+import type { Route, RouteTarget } from '../exports.ts';
 import { PUBLIC } from '../shared.ts';
 import { TRAEFIK_PODS } from './flows.ts';
 

@@ -1,30 +1,35 @@
 import type { KubeClient, KubeObject } from '../../kube/index.ts';
 import { SIMULATED } from '../nodes.ts';
 
-/** Kinds of a controller that is not to be had outside a cluster: the notification-controller's. */
+/** Kinds of controllers that are not to be had outside a cluster, or have nothing to look at there. */
+const NOTIFICATION = { group: 'notification.toolkit.fluxcd.io', version: 'v1beta3' };
+const IMAGE = { group: 'image.toolkit.fluxcd.io', version: 'v1' };
 const KINDS = [
-  { kind: 'Alert', plural: 'alerts' },
-  { kind: 'Provider', plural: 'providers' },
+  { ...NOTIFICATION, kind: 'Alert', plural: 'alerts' },
+  { ...NOTIFICATION, kind: 'Provider', plural: 'providers' },
+  { ...IMAGE, kind: 'ImageRepository', plural: 'imagerepositories' },
+  { ...IMAGE, kind: 'ImagePolicy', plural: 'imagepolicies' },
+  { ...IMAGE, kind: 'ImageUpdateAutomation', plural: 'imageupdateautomations' },
 ] as const;
-const GROUP = 'notification.toolkit.fluxcd.io';
+type Kind = (typeof KINDS)[number];
 
 /** Serves the kinds that Flux' own installation would bring; objects of them are kept, and nothing acts on them. */
 export async function applySimulatedKinds(client: KubeClient): Promise<void> {
-  await Promise.all(KINDS.map(({ kind, plural }) => client.apply(definition(kind, plural))));
+  await Promise.all(KINDS.map((kind) => client.apply(definition(kind))));
 }
 
-function definition(kind: string, plural: string): KubeObject {
+function definition({ group, version, kind, plural }: Kind): KubeObject {
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.${GROUP}`, labels: { [SIMULATED]: 'kind' } },
+    metadata: { name: `${plural}.${group}`, labels: { [SIMULATED]: 'kind' } },
     spec: {
-      group: GROUP,
+      group,
       scope: 'Namespaced',
       names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
       versions: [
         {
-          name: 'v1beta3',
+          name: version,
           served: true,
           storage: true,
           schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
