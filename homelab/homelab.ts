@@ -51,7 +51,11 @@ const home = site('home', {
     },
   },
   uplink: { downMbps: 250, upMbps: 100 },
-  power: { supplyWatts: 120, ups: { wattHours: 300, watts: 400 } },
+  power: {
+    supplyWatts: 120,
+    ups: { wattHours: 300, watts: 400 },
+    price: { perKwh: 0.2, currency: 'EUR' },
+  },
   boards: [turing, pi],
 });
 

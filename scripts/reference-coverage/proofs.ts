@@ -52,6 +52,7 @@ export const PROOFS = {
   kubelet: proof('machines', 'machines/production/rk1-2/talos-patch.yaml', 'systemReserved:', MACHINES),
   ups: proof('ups', `${P}/monitoring/ups/objects.yaml`, 'override.battery.runtime.low = 480', CONVERGE),
   imageAutomation: proof('flux', 'versions/staging.yaml', '$imagepolicy', APPS),
+  capacity: proof('capacity', 'homelab.ts', 'price: { perKwh', CONVERGE),
   kubeProxy: proof('machines', 'machines/staging/pi/kubeadm.yaml', 'KubeProxyConfiguration', MACHINES),
   containerd: proof('machines', 'machines/staging/pi/cloud-init.yaml', 'SystemdCgroup = true', HOSTS),
   modules: proof('model', 'homelab.ts', "rk1({ memory: '32GB', disks: [nvme('1TB')] })", CONVERGE),

@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { buildCommand } from './build.ts';
+import { capacityCommand } from './capacity.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { complianceCommand } from './compliance.ts';
@@ -31,6 +32,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(compareCommand(io).copyInheritedSettings(program));
   program.addCommand(lockCommand(io).copyInheritedSettings(program));
   program.addCommand(complianceCommand(io).copyInheritedSettings(program));
+  program.addCommand(capacityCommand(io).copyInheritedSettings(program));
   program.addCommand(imagesCommand(io).copyInheritedSettings(program));
   program.addCommand(secretsCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));

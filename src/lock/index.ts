@@ -7,5 +7,5 @@
 export { LOCK_FILE, type Lock, readLock, writeLock } from './file.ts';
 export { imagesOf } from './images.ts';
 export { lockHomelab } from './render.ts';
-export { staleReleases } from './stale.ts';
+export { renderedBy, staleReleases } from './stale.ts';
 export { writeStandIns } from './stand-in.ts';

@@ -1,5 +1,6 @@
 import type { ClusterPlan } from '../compile/index.ts';
 import type { Release } from '../components/index.ts';
+import type { KubeObject } from '../kube/index.ts';
 import { sha256 } from '../util/index.ts';
 import type { Lock } from './file.ts';
 
@@ -22,4 +23,10 @@ export function staleReleases({ cluster, components }: ClusterPlan, lock: Lock):
       return known?.version !== release.chart.version || known.values !== valuesHash(release);
     })
     .map(releaseKey);
+}
+
+/** What a release's chart renders, as far as the lock knows. */
+export function renderedBy(lock: Lock | undefined) {
+  return (cluster: string, release: Release): readonly KubeObject[] =>
+    lock?.clusters[cluster]?.[releaseKey(release)]?.objects ?? [];
 }

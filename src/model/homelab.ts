@@ -54,6 +54,7 @@ export interface Site {
     | {
         readonly supplyWatts: number;
         readonly ups?: { readonly wattHours: number; readonly watts: number } | undefined;
+        readonly price?: { readonly perKwh: number; readonly currency: string } | undefined;
       }
     | undefined;
   readonly boards: readonly Board[];

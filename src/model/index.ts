@@ -15,5 +15,5 @@ export { talos, ubuntu } from './os.ts';
 export { formatPosition, marked, type Path, positionAt } from './position.ts';
 export { parseBytes, scaleQuantity, toKubernetesMemory } from './quantity.ts';
 export { readHomelab } from './read.ts';
-export { reserveOf } from './reserve.ts';
+export { allocatableOf, reserveOf } from './reserve.ts';
 export { cron, dnsLabel, domainName, email, gitUrl, ipAddress, ipNetwork, strict } from './schema.ts';

@@ -26,3 +26,20 @@ export function reserveOf({ cores, memory }: Machine): Reserve {
     evictionDisk: 0.1,
   };
 }
+
+/** The kubelet's default of `maxPods` (kubernetes.io, KubeletConfiguration). */
+const PODS_PER_NODE = 110;
+
+/** What is left of a machine for pods. Memory is in bytes. */
+export function allocatableOf(machine: Machine): {
+  readonly milliCpu: number;
+  readonly memory: number;
+  readonly pods: number;
+} {
+  const { systemMilliCpu, systemMemory, evictionMemory } = reserveOf(machine);
+  return {
+    milliCpu: machine.cores * 1000 - systemMilliCpu,
+    memory: machine.memory - systemMemory - evictionMemory,
+    pods: PODS_PER_NODE,
+  };
+}

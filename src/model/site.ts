@@ -34,6 +34,8 @@ const PowerSchema = strict({
     /** Watts that it can deliver. */
     watts: z.number().positive(),
   }).optional(),
+  /** What electricity costs, such as `{ perKwh: 0.25, currency: 'EUR' }`. Default: no costs are shown. */
+  price: strict({ perKwh: z.number().positive(), currency: z.string().min(1) }).optional(),
 });
 
 export const SiteSchema = strict({

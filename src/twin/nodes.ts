@@ -1,16 +1,22 @@
 import type { KubeObject } from '../kube/index.ts';
-import { type Cluster, type Node, parseBytes, reserveOf, toKubernetesMemory } from '../model/index.ts';
+import {
+  allocatableOf,
+  type Cluster,
+  type Node,
+  parseBytes,
+  reserveOf,
+  toKubernetesMemory,
+} from '../model/index.ts';
 
 /** Put on everything that is simulated, so that it can be told apart wherever it is shown. */
 export const SIMULATED = 'homeplane.dev/simulated';
-
-/** The kubelet's default, kubernetes.io "Considerations for large clusters". */
-const PODS_PER_NODE = '110';
 
 /** A node that mirrors a machine of the definition. KWOK answers for its kubelet. */
 export function nodeObject(cluster: Cluster, node: Node, kwokVersion: string): KubeObject {
   const { machine } = node;
   const reserve = reserveOf(machine);
+  const allocatable = allocatableOf(machine);
+  const pods = String(allocatable.pods);
   const diskBytes = parseBytes(machine.systemDisk.size) ?? 0;
   const osImage =
     cluster.os.kind === 'talos' ? `Talos (v${cluster.os.version})` : `Ubuntu ${cluster.os.release} LTS`;
@@ -40,13 +46,13 @@ export function nodeObject(cluster: Cluster, node: Node, kwokVersion: string): K
         cpu: String(machine.cores),
         memory: toKubernetesMemory(machine.memory),
         'ephemeral-storage': toKubernetesMemory(diskBytes),
-        pods: PODS_PER_NODE,
+        pods,
       },
       allocatable: {
-        cpu: `${machine.cores * 1000 - reserve.systemMilliCpu}m`,
-        memory: toKubernetesMemory(machine.memory - reserve.systemMemory - reserve.evictionMemory),
+        cpu: `${allocatable.milliCpu}m`,
+        memory: toKubernetesMemory(allocatable.memory),
         'ephemeral-storage': toKubernetesMemory(diskBytes * (1 - reserve.evictionDisk)),
-        pods: PODS_PER_NODE,
+        pods,
       },
       nodeInfo: {
         architecture: machine.arch,

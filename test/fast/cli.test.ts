@@ -31,6 +31,7 @@ const COMMANDS = [
   'build',
   'compare',
   'lock',
+  'capacity',
   'compliance',
   'images',
   'secrets',

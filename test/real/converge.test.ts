@@ -2,8 +2,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { podGroups } from '../../src/capacity/pods.ts';
+import { clusterObjects } from '../../src/capacity/report.ts';
+import { planHomelab } from '../../src/compile/index.ts';
 import { EXPORTER_METRICS } from '../../src/components/kube-prometheus-stack/metrics.ts';
+import { LOCK_FILE, readLock, renderedBy } from '../../src/lock/index.ts';
+import { loadDefinition } from '../../src/project/index.ts';
 import { outage } from './outage.ts';
+import { type PodList, podsOf, sums } from './requests.ts';
 import { copyOf, homeplane, kubectl, Up, untilGone } from './support.ts';
 
 const CLUSTERS = ['production', 'staging'] as const;
@@ -233,6 +239,27 @@ describe('the reference homelab', () => {
     ]);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/Unauthorized|logged in/);
+  });
+
+  it.each(CLUSTERS)('%s: capacity counts the pods that are there, and what they ask for', async (cluster) => {
+    const { stdout } = await kubectl(up.folder, cluster, ['get', 'pods', '-A', '-o', 'json']);
+    const real = podsOf(JSON.parse(stdout) as PodList);
+    const { homelab } = await loadDefinition(join(up.folder, 'homelab.ts'));
+    const lock = await readLock(join(up.folder, LOCK_FILE));
+    const plan = homelab && planHomelab(homelab).find((other) => other.cluster.name === cluster);
+    if (plan === undefined) throw new Error('no plan');
+    // The twin runs Flux' controllers outside of the cluster.
+    const objects = clusterObjects(plan, renderedBy(lock)).filter(({ kind }) => kind !== 'FluxInstance');
+    const nodes = plan.cluster.nodes.length;
+    const predicted = sums(
+      podGroups(objects).map(({ namespace, copies, cpu, memory }) => ({
+        namespace,
+        pods: copies === 'one on each node' ? nodes : copies,
+        cpu,
+        memory,
+      })),
+    );
+    expect(predicted).toEqual(real);
   });
 
   it('apps are stopped when the battery runs low, and come back with the mains', async () => {

@@ -1,0 +1,45 @@
+import type { Release } from '../components/index.ts';
+import type { KubeObject } from '../kube/index.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a release makes: what its chart renders, in its namespace where it names none, with our patches over it. */
+export function releaseObjects(release: Release, rendered: readonly KubeObject[]): KubeObject[] {
+  return rendered.map((object) => {
+    const placed = {
+      ...object,
+      metadata: { ...object.metadata, namespace: object.metadata.namespace ?? release.namespace },
+    };
+    return (release.patches ?? [])
+      .filter(({ target }) => target.kind === object.kind && target.name === object.metadata.name)
+      .reduce<Fields>(
+        (patched, { patch }) => strategicMerge(patched, patch),
+        placed,
+      ) as unknown as KubeObject;
+  });
+}
+
+/** As Kubernetes merges: maps key by key, lists of named things by their names, other lists whole. */
+function strategicMerge(base: Fields, over: Fields): Fields {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) merged[key] = mergeField(merged[key], value);
+  return merged;
+}
+
+function mergeField(under: unknown, value: unknown): unknown {
+  if (isFields(under) && isFields(value)) return strategicMerge(under, value);
+  if (!isNamedList(under) || !isNamedList(value)) return value;
+  const known = new Set(under.map(({ name }) => name));
+  return [
+    ...under.map((item) => strategicMerge(item, value.find(({ name }) => name === item['name']) ?? {})),
+    ...value.filter(({ name }) => !known.has(name)),
+  ];
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isNamedList(value: unknown): value is readonly Fields[] {
+  return Array.isArray(value) && value.every((item) => isFields(item) && typeof item['name'] === 'string');
+}

@@ -1,0 +1,7 @@
+/**
+ * Will it fit, what is left when a node dies, what does it draw and cost. Pure: the definition, the contributions and
+ * the facts of the lock go in, one report comes out. `pods.ts` reads what objects ask for, `place.ts` puts pods on
+ * nodes, `storage.ts` counts volumes with their replicas, `power.ts` watts; `report.ts` puts it together.
+ */
+export { formatReport } from './format.ts';
+export { capacityReport } from './report.ts';

@@ -1,0 +1,101 @@
+import { allocatableOf, type Node } from '../model/index.ts';
+import { sortBy } from '../util/index.ts';
+import type { PodGroup } from './pods.ts';
+
+/** What a node has, and what its pods ask for. */
+export interface Seat {
+  readonly node: Node;
+  /** Cores, and bytes. */
+  readonly cpu: number;
+  readonly memory: number;
+  readonly maxPods: number;
+  usedCpu: number;
+  usedMemory: number;
+  pods: number;
+  /** Groups of which one is here. */
+  readonly groups: Set<PodGroup>;
+}
+
+/** Where everything would be, and what found no place. */
+export interface Placement {
+  readonly seats: readonly Seat[];
+  readonly unplaced: readonly PodGroup[];
+}
+
+function seatOf(node: Node): Seat {
+  const { milliCpu, memory, pods } = allocatableOf(node.machine);
+  return {
+    node,
+    cpu: milliCpu / 1000,
+    memory,
+    maxPods: pods,
+    usedCpu: 0,
+    usedMemory: 0,
+    pods: 0,
+    groups: new Set(),
+  };
+}
+
+function fits(seat: Seat, group: PodGroup): boolean {
+  return (
+    (group.node === undefined || group.node === seat.node.name) &&
+    !(group.apart && seat.groups.has(group)) &&
+    seat.pods < seat.maxPods &&
+    seat.usedCpu + group.cpu <= seat.cpu + 1e-9 &&
+    seat.usedMemory + group.memory <= seat.memory
+  );
+}
+
+function put(seat: Seat, group: PodGroup): void {
+  seat.usedCpu += group.cpu;
+  seat.usedMemory += group.memory;
+  seat.pods += 1;
+  seat.groups.add(group);
+}
+
+/** Share of a node that is asked for, as the scheduler scores it: CPU and memory alike. */
+function load(seat: Seat): number {
+  return seat.usedCpu / seat.cpu + seat.usedMemory / seat.memory;
+}
+
+/**
+ * Puts pods on nodes: first what runs on each, then the largest. Of the nodes that can take one, the emptiest or, to
+ * save power, the fullest is taken, as the cluster's scheduler is told to.
+ */
+export function place(
+  nodes: readonly Node[],
+  groups: readonly PodGroup[],
+  prefer: 'pack' | 'spread',
+): Placement {
+  const seats = nodes.map(seatOf);
+  const workers = seats.filter(({ node }) => node.worker);
+  const unplaced: PodGroup[] = [];
+  for (const group of groups.filter(({ copies }) => copies === 'one on each node'))
+    for (const seat of seats) {
+      if (fits(seat, group)) put(seat, group);
+      else unplaced.push(group);
+    }
+  const others = groups.filter(({ copies }) => copies !== 'one on each node');
+  for (const group of sortBy(others, ({ memory, node }) => `${node === undefined ? 1 : 0}${order(memory)}`))
+    for (let copy = 0; copy < Number(group.copies); copy += 1)
+      if (!putOn(group.node === undefined ? workers : seats, group, prefer)) unplaced.push(group);
+  return { seats, unplaced };
+}
+
+/** Puts one more pod of a group where it is best. @returns false when there is no place. */
+export function putOn(seats: readonly Seat[], group: PodGroup, prefer: 'pack' | 'spread'): boolean {
+  const able = seats.filter((seat) => fits(seat, group));
+  const [first, ...more] = able;
+  if (first === undefined) return false;
+  const better = (a: Seat, b: Seat) => (prefer === 'pack' ? load(b) > load(a) : load(b) < load(a));
+  put(
+    more.reduce((best, seat) => (better(best, seat) ? seat : best), first),
+    group,
+  );
+  return true;
+}
+
+/** Sorts the larger before the smaller as a text. */
+function order(memory: number): string {
+  return String(Number.MAX_SAFE_INTEGER - Math.round(memory)).padStart(16, '0');
+}
