@@ -4,4 +4,7 @@
  * nodes, `storage.ts` counts volumes with their replicas, `power.ts` watts; `report.ts` puts it together.
  */
 export { formatReport } from './format.ts';
+export { podGroups } from './pods.ts';
+export { sitePower } from './power.ts';
 export { capacityReport } from './report.ts';
+export { storageUse } from './storage.ts';

@@ -85,6 +85,8 @@ export interface Component {
 export interface ComponentFactory<Shape extends z.ZodRawShape> {
   (options?: Input<Shape>): Use;
   readonly definition: Component;
+  /** Of its options, for whoever looks at them in a definition. */
+  readonly schema: z.ZodType<Options<Shape>>;
 }
 
 /** Makes a component from its spec; the result is the factory that definitions call. */
@@ -108,7 +110,7 @@ export function defineComponent<const Shape extends z.ZodRawShape>(
   };
   const factory = (options: Input<Shape> = {} as Input<Shape>): Use =>
     marked({ component: spec.name, options, schema });
-  return Object.assign(factory, { definition });
+  return Object.assign(factory, { definition, schema });
 }
 
 /** The user's version and values go over those of the component's own chart, its first release. */

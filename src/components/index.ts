@@ -25,7 +25,6 @@ export {
   type SecretSource,
 } from './contribution.ts';
 export type { Exports } from './exports.ts';
-
 export { imagesBranch, VERSIONS_FOLDER, versionsFile } from './flux/images.ts';
 export { APPS_ACCOUNT } from './flux/rbac.ts';
 export { metricsFlow, PUBLIC, pods, workloadDown } from './shared.ts';

@@ -1,8 +1,13 @@
 import type { Rule } from '../rule.ts';
 import { ARM001 } from './ARM001.ts';
 import { BCK001 } from './BCK001.ts';
+import { CAP001 } from './CAP001.ts';
+import { CAP002 } from './CAP002.ts';
+import { DEF005 } from './DEF005.ts';
+import { DEF006 } from './DEF006.ts';
 import { FLX001 } from './FLX001.ts';
 import { FLX002 } from './FLX002.ts';
+import { FLX003 } from './FLX003.ts';
 import { HA001 } from './HA001.ts';
 import { HA002 } from './HA002.ts';
 import { NET001 } from './NET001.ts';
@@ -19,19 +24,31 @@ import { NET011 } from './NET011.ts';
 import { NET012 } from './NET012.ts';
 import { NET013 } from './NET013.ts';
 import { OBS001 } from './OBS001.ts';
+import { PWR001 } from './PWR001.ts';
+import { PWR002 } from './PWR002.ts';
+import { PWR003 } from './PWR003.ts';
+import { PWR004 } from './PWR004.ts';
+import { PWR005 } from './PWR005.ts';
+import { PWR006 } from './PWR006.ts';
 import { SD001 } from './SD001.ts';
 import { SD002 } from './SD002.ts';
 import { SEC001 } from './SEC001.ts';
 import { SEC002 } from './SEC002.ts';
 import { SEC003 } from './SEC003.ts';
 import { SEC004 } from './SEC004.ts';
+import { UPD001 } from './UPD001.ts';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
   ARM001,
   BCK001,
+  CAP001,
+  CAP002,
+  DEF005,
+  DEF006,
   FLX001,
   FLX002,
+  FLX003,
   HA001,
   HA002,
   NET001,
@@ -48,10 +65,17 @@ export const RULES: readonly Rule[] = [
   NET012,
   NET013,
   OBS001,
+  PWR001,
+  PWR002,
+  PWR003,
+  PWR004,
+  PWR005,
+  PWR006,
   SD001,
   SD002,
   SEC001,
   SEC002,
   SEC003,
   SEC004,
+  UPD001,
 ];
