@@ -5,7 +5,10 @@
  */
 export { assess, type ControlResult, type Status } from './compliance/index.ts';
 export { check } from './engine.ts';
+export { reportGithub } from './report/github.ts';
 export { reportJson } from './report/json.ts';
+export { reportJunit } from './report/junit.ts';
 export { reportPretty } from './report/pretty.ts';
+export { reportSarif } from './report/sarif.ts';
 export type { Rule } from './rule.ts';
 export { RULES } from './rules/index.ts';

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
+import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { soundDefinition } from '../../test/support/definition.ts';
 import { readHomelab } from '../model/index.ts';
 import { plain } from '../util/index.ts';
-import { check, RULES, reportJson, reportPretty } from './index.ts';
+import { check, RULES, reportGithub, reportJson, reportJunit, reportPretty, reportSarif } from './index.ts';
 
 function findingsOf(
   change: (definition: ReturnType<typeof soundDefinition>) => void = () => undefined,
@@ -64,6 +65,35 @@ describe('reporters', () => {
     expect(findings).toEqual([
       expect.objectContaining({ rule: 'NET009', path: 'clusters.0.domain', severity: 'error' }),
     ]);
+  });
+
+  it('give SARIF with the rule and the place, relative to the folder', () => {
+    const { runs } = JSON.parse(reportSarif(found, process.cwd(), '1.2.3')) as Log;
+    const driver = runs[0]?.tool.driver;
+    expect(driver?.rules?.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
+    const [result] = runs[0]?.results ?? [];
+    expect(result).toMatchObject({ ruleId: 'NET009', level: 'error' });
+    expect(result?.locations?.[0]?.physicalLocation).toMatchObject({
+      artifactLocation: { uri: 'test/support/definition.ts', uriBaseId: 'ROOT' },
+      region: { startLine: found[0]?.position?.line },
+    });
+  });
+
+  it('give GitHub its commands, one line each', () => {
+    const lines = reportGithub(found, process.cwd()).trimEnd().split('\n');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
+      /^::error file=test\/support\/definition\.ts,line=\d+,col=\d+,title=NET009::domain .*%0Awhy: .*%0Afix: /,
+    );
+  });
+
+  it('give JUnit a test for each rule, escaped', () => {
+    const [finding] = found;
+    if (finding === undefined) throw new Error('nothing found');
+    const text = reportJunit([{ ...finding, message: 'a "b" <c> & d' }]);
+    expect(text).toContain(`tests="${RULES.length}" failures="1"`);
+    expect(text).toContain('message="a &quot;b&quot; &lt;c&gt; &amp; d"');
+    expect(reportJunit([])).not.toContain('<failure');
   });
 
   it('say that there is nothing to say', () => {

@@ -25,7 +25,7 @@ export function workflow(homelab: Homelab): object {
           CHECKOUT,
           SETUP_NODE,
           install,
-          { name: 'Check the definition', run: 'npx homeplane check', ...folder },
+          { name: 'Check the definition', run: 'npx homeplane check --format github', ...folder },
           { name: 'Check the secrets', run: 'npx homeplane secrets check --commit', ...folder },
           { name: 'Compile', run: 'npx homeplane build', ...folder },
           { name: 'The tree is what the definition compiles to', run: 'git diff --exit-code' },
