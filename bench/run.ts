@@ -14,6 +14,8 @@ import { generatedHomelab } from './homelab.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 const MAIN = join(ROOT, 'dist/cli/main.js');
+/** No waiver has anything to do with a figure. */
+const TODAY = '2026-01-01';
 const REFERENCE = join(ROOT, 'homelab/homelab.ts');
 
 /** Median of some runs after one to warm up, in milliseconds. */
@@ -39,7 +41,7 @@ function row(what: string, milliseconds: number, note = ''): void {
 
 async function pureCore(): Promise<void> {
   const reference = must((await loadDefinition(REFERENCE)).homelab);
-  row('reference homelab: check', await median(() => check(reference)));
+  row('reference homelab: check', await median(() => check(reference, TODAY)));
   const base = await median(() => compile(reference));
   row('reference homelab: compile', base, `${compile(reference).size} files`);
   let first: number | undefined;
@@ -50,7 +52,10 @@ async function pureCore(): Promise<void> {
     row(`${size} clusters: compile, each cluster`, each, `${(each / first).toFixed(2)} x the time each of 5`);
   }
   const definition = generatedHomelab(50);
-  row('50 clusters: read and check', await median(() => check(must(readHomelab(definition).homelab)), 5));
+  row(
+    '50 clusters: read and check',
+    await median(() => check(must(readHomelab(definition).homelab), TODAY), 5),
+  );
 }
 
 async function commandLine(): Promise<void> {

@@ -6,6 +6,8 @@ export interface Subject {
   readonly homelab: Homelab;
   /** The clusters that can be planned; one that lacks a required export (FLX001) is left out. */
   readonly plans: readonly ClusterPlan[];
+  /** `YYYY-MM-DD`: what has expired is known by it. */
+  readonly today: string;
 }
 
 /** One thing a rule found: what is wrong there, and where in the definition. */

@@ -6,6 +6,8 @@ import { readHomelab } from '../model/index.ts';
 import { plain } from '../util/index.ts';
 import { check, RULES, reportGithub, reportJson, reportJunit, reportPretty, reportSarif } from './index.ts';
 
+const TODAY = '2026-06-01';
+
 function findingsOf(
   change: (definition: ReturnType<typeof soundDefinition>) => void = () => undefined,
   secrets?: (typeof RULES)[number]['secrets'],
@@ -14,7 +16,7 @@ function findingsOf(
   change(definition);
   const { homelab, findings } = readHomelab(definition, secrets === undefined ? {} : { secrets });
   if (homelab === undefined) throw new Error(findings.map(({ message }) => message).join('; '));
-  return check(homelab);
+  return check(homelab, TODAY);
 }
 
 it('has one file for each rule, named after it', () => {
@@ -98,5 +100,19 @@ describe('reporters', () => {
 
   it('say that there is nothing to say', () => {
     expect(reportPretty([], plain, () => undefined)).toBe('no findings\n');
+  });
+});
+
+describe('a waiver', () => {
+  const found = (waiver: { cluster?: string; until: string }) =>
+    findingsOf((definition) => {
+      for (const lab of definition.clusters) lab.domain = 'lab.example.com';
+      definition.waivers = [{ rule: 'NET009', reason: 'the zone moves in summer', owner: 'me', ...waiver }];
+    }).map(({ rule, severity }) => `${severity} ${rule}`);
+
+  it('makes information of a finding, until its day', () => {
+    expect(found({ until: TODAY })).toEqual(['info NET009']);
+    expect(found({ until: TODAY, cluster: 'lab' })).toEqual(['info NET009']);
+    expect(found({ until: '2026-05-31' }).toSorted()).toEqual(['error NET009', 'warning DEF007']);
   });
 });

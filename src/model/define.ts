@@ -25,6 +25,22 @@ export const HomelabSchema = strict({
   /** Contact address for the certificate authority. */
   email,
   sites: z.array(SiteSchema).min(1, 'a homelab needs at least one site'),
+  /** Findings that you have looked at and live with for a while. */
+  waivers: z
+    .array(
+      strict({
+        /** The rule, such as `BCK001`. */
+        rule: z.string().regex(/^[A-Z]+\d{3}$/, 'the id of a rule, such as "BCK001"'),
+        /** The cluster that it is waived in. Default: all of them. */
+        cluster: dnsLabel.optional(),
+        reason: z.string().min(10, 'why it may stay as it is'),
+        /** Who answers for it. */
+        owner: z.string().min(1),
+        /** The last day that it holds, such as `2027-01-31`. */
+        until: z.iso.date('a day such as "2027-01-31"'),
+      }),
+    )
+    .default([]),
   clusters: z.array(ClusterSchema).min(1, 'a homelab needs at least one cluster'),
 });
 

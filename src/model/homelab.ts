@@ -18,6 +18,8 @@ export interface Homelab {
   readonly email: string;
   readonly sites: readonly Site[];
   readonly clusters: readonly Cluster[];
+  /** Findings that somebody lives with for a while. */
+  readonly waivers: readonly Waiver[];
   /** The encrypted Secrets that lie beside the definition, by `CLUSTER/NAMESPACE/NAME`. */
   readonly secrets: ReadonlyMap<string, SecretFile>;
   /** Plain YAML that lies beside the definition, by its folder. */
@@ -26,6 +28,18 @@ export interface Homelab {
   readonly versions: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** The definition as written, for looking up positions. */
   readonly definition: unknown;
+}
+
+/** A finding that is looked at as information until a day. */
+export interface Waiver {
+  readonly rule: string;
+  /** The one cluster that it is for. */
+  readonly cluster?: string | undefined;
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day that it holds, `YYYY-MM-DD`. */
+  readonly until: string;
+  readonly at: Path;
 }
 
 /** A Secret as it lies in Git: its keys can be read, its values cannot. */

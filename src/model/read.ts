@@ -38,6 +38,7 @@ export function readHomelab(
   if (!parsed.success || located.length > 0) return { findings: located };
   const resolvedSites = sites.map(({ value, at }) => resolveSite(value, at));
   const { name, git, zone, email } = parsed.data;
+  const waivers = parsed.data.waivers.map((waiver, index) => ({ ...waiver, at: ['waivers', index] }));
   const resolvedClusters = clusters.map(({ value, at }) => resolveCluster(value, at, resolvedSites));
   return {
     homelab: {
@@ -47,6 +48,7 @@ export function readHomelab(
       email,
       sites: resolvedSites,
       clusters: resolvedClusters,
+      waivers,
       ...EMPTY,
       ...beside,
       definition,

@@ -35,7 +35,7 @@ export async function loadDefinition(path: string): Promise<Loaded> {
     readVersions(folder),
   ]);
   const { homelab, findings } = readHomelab(definition, { secrets, manifests, versions });
-  return { file, homelab, findings: homelab === undefined ? findings : check(homelab) };
+  return { file, homelab, findings: homelab === undefined ? findings : check(homelab, today()) };
 }
 
 async function evaluate(file: string): Promise<unknown> {
@@ -51,4 +51,8 @@ async function evaluate(file: string): Promise<unknown> {
     const message = error instanceof Error ? error.message : String(error);
     throw new Fault('HP1002', `${file}: ${message}`, { cause: error });
   }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }

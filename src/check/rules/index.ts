@@ -5,6 +5,8 @@ import { CAP001 } from './CAP001.ts';
 import { CAP002 } from './CAP002.ts';
 import { DEF005 } from './DEF005.ts';
 import { DEF006 } from './DEF006.ts';
+import { DEF007 } from './DEF007.ts';
+import { DEF008 } from './DEF008.ts';
 import { FLX001 } from './FLX001.ts';
 import { FLX002 } from './FLX002.ts';
 import { FLX003 } from './FLX003.ts';
@@ -46,6 +48,8 @@ export const RULES: readonly Rule[] = [
   CAP002,
   DEF005,
   DEF006,
+  DEF007,
+  DEF008,
   FLX001,
   FLX002,
   FLX003,
