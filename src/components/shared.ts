@@ -99,6 +99,25 @@ export function restrictedPod(user: number): object {
   };
 }
 
+/** A Deployment of one pod that is replaced, never doubled: what it does must not be done twice at once. */
+export function onePodDeployment(
+  metadata: { readonly name: string; readonly namespace: string; readonly labels: Record<string, string> },
+  pod: object,
+): KubeObject {
+  const { labels } = metadata;
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata,
+    spec: {
+      replicas: 1,
+      strategy: { type: 'Recreate' },
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: pod },
+    },
+  };
+}
+
 /** An account for a component's pods, and what of the whole cluster it may see. */
 export function account(name: string, namespace: string, rules: readonly object[]): KubeObject[] {
   const api = 'rbac.authorization.k8s.io';

@@ -1,5 +1,12 @@
 import type { KubeObject } from '../../kube/index.ts';
-import { account, PUBLIC, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
+import {
+  account,
+  onePodDeployment,
+  PUBLIC,
+  RESTRICTED_CONTAINER,
+  resources,
+  restrictedPod,
+} from '../shared.ts';
 
 const IMAGE = 'registry.k8s.io/external-dns/external-dns:v0.19.0';
 const NAME = 'external-dns';
@@ -25,51 +32,38 @@ export function externalDnsObjects(namespace: string, { zone, owner, proxied }: 
       },
       { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] },
     ]),
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata,
-      spec: {
-        replicas: 1,
-        strategy: { type: 'Recreate' },
-        selector: { matchLabels: LABELS },
-        template: {
-          metadata: { labels: LABELS },
-          spec: {
-            serviceAccountName: NAME,
-            ...restrictedPod(65_532),
-            containers: [
-              {
-                name: NAME,
-                image: IMAGE,
-                args: [
-                  '--source=traefik-proxy',
-                  '--traefik-disable-legacy',
-                  `--annotation-filter=${PUBLIC.name}=${PUBLIC.value}`,
-                  '--provider=cloudflare',
-                  ...(proxied ? ['--cloudflare-proxied'] : []),
-                  `--domain-filter=${zone}`,
-                  '--policy=sync',
-                  '--registry=txt',
-                  `--txt-owner-id=homeplane-${owner}`,
-                  '--interval=5m',
-                ],
-                env: [
-                  {
-                    name: 'CF_API_TOKEN',
-                    valueFrom: { secretKeyRef: { name: CLOUDFLARE.name, key: CLOUDFLARE.key } },
-                  },
-                ],
-                ports: [{ name: 'http', containerPort: 7_979 }],
-                livenessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 30 },
-                readinessProbe: { httpGet: { path: '/healthz', port: 'http' } },
-                resources: resources({ cpu: '10m', memory: '48Mi' }, { cpu: '100m', memory: '96Mi' }),
-                securityContext: RESTRICTED_CONTAINER,
-              },
-            ],
-          },
+    onePodDeployment(metadata, {
+      serviceAccountName: NAME,
+      ...restrictedPod(65_532),
+      containers: [
+        {
+          name: NAME,
+          image: IMAGE,
+          args: [
+            '--source=traefik-proxy',
+            '--traefik-disable-legacy',
+            `--annotation-filter=${PUBLIC.name}=${PUBLIC.value}`,
+            '--provider=cloudflare',
+            ...(proxied ? ['--cloudflare-proxied'] : []),
+            `--domain-filter=${zone}`,
+            '--policy=sync',
+            '--registry=txt',
+            `--txt-owner-id=homeplane-${owner}`,
+            '--interval=5m',
+          ],
+          env: [
+            {
+              name: 'CF_API_TOKEN',
+              valueFrom: { secretKeyRef: { name: CLOUDFLARE.name, key: CLOUDFLARE.key } },
+            },
+          ],
+          ports: [{ name: 'http', containerPort: 7_979 }],
+          livenessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 30 },
+          readinessProbe: { httpGet: { path: '/healthz', port: 'http' } },
+          resources: resources({ cpu: '10m', memory: '48Mi' }, { cpu: '100m', memory: '96Mi' }),
+          securityContext: RESTRICTED_CONTAINER,
         },
-      },
-    },
+      ],
+    }),
   ];
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../kube/index.ts';
-import { account, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
+import { account, onePodDeployment, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
 import { COLLECTOR_LABELS, NAMESPACE, PORT } from './names.ts';
 
 const IMAGE = 'docker.io/grafana/alloy:v1.10.1';
@@ -18,17 +18,7 @@ export function collectorObjects(cluster: string): KubeObject[] {
       { apiGroups: [''], resources: ['pods', 'pods/log', 'namespaces'], verbs: ['get', 'list', 'watch'] },
     ]),
     { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'config.alloy': configuration(cluster) } },
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata,
-      spec: {
-        replicas: 1,
-        strategy: { type: 'Recreate' },
-        selector: { matchLabels: COLLECTOR_LABELS },
-        template: { metadata: { labels: COLLECTOR_LABELS }, spec: podSpec() },
-      },
-    },
+    onePodDeployment(metadata, podSpec()),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../kube/index.ts';
-import { RESTRICTED_CONTAINER, resources } from '../shared.ts';
+import { onePodDeployment, RESTRICTED_CONTAINER, resources } from '../shared.ts';
 import { LABELS, MONITOR, NAMESPACE, NUT_PORT, STEPS, secondsOf, type UpsOptions } from './names.ts';
 
 const SERVER_IMAGE = 'docker.io/instantlinux/nut-upsd:2.8.3-r2';
@@ -18,33 +18,20 @@ export function serverObjects(node: string, options: UpsOptions): KubeObject[] {
       metadata,
       spec: { selector: LABELS, ports: [{ name: 'metrics', port: 9_199, targetPort: 'metrics' }] },
     },
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata,
-      spec: {
-        replicas: 1,
-        strategy: { type: 'Recreate' },
-        selector: { matchLabels: LABELS },
-        template: {
-          metadata: { labels: LABELS },
-          spec: {
-            automountServiceAccountToken: false,
-            enableServiceLinks: false,
-            nodeSelector: { 'kubernetes.io/hostname': node },
-            // The last to stop on its node: it says when the others must.
-            priorityClassName: 'system-node-critical',
-            tolerations: [{ operator: 'Exists' }],
-            containers: [serverContainer(usb), exporterContainer()],
-            volumes: [
-              { name: 'config', configMap: { name: NAME } },
-              { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '8Mi' } },
-              ...(usb ? [{ name: 'usb', hostPath: { path: '/dev/bus/usb' } }] : []),
-            ],
-          },
-        },
-      },
-    },
+    onePodDeployment(metadata, {
+      automountServiceAccountToken: false,
+      enableServiceLinks: false,
+      nodeSelector: { 'kubernetes.io/hostname': node },
+      // The last to stop on its node: it says when the others must.
+      priorityClassName: 'system-node-critical',
+      tolerations: [{ operator: 'Exists' }],
+      containers: [serverContainer(usb), exporterContainer()],
+      volumes: [
+        { name: 'config', configMap: { name: NAME } },
+        { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '8Mi' } },
+        ...(usb ? [{ name: 'usb', hostPath: { path: '/dev/bus/usb' } }] : []),
+      ],
+    }),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../kube/index.ts';
 import type { Neighbour } from '../contract.ts';
-import { account, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
+import { account, onePodDeployment, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
 import { NAMESPACE, SHED_LABELS } from './names.ts';
 
 /** kubectl, curl and a shell. */
@@ -26,48 +26,35 @@ export function shedObjects(apps: readonly Neighbour[]): KubeObject[] {
       },
     ]),
     { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'shed.sh': SHED_SCRIPT } },
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata,
-      spec: {
-        replicas: 1,
-        strategy: { type: 'Recreate' },
-        selector: { matchLabels: SHED_LABELS },
-        template: {
-          metadata: { labels: SHED_LABELS },
-          spec: {
-            serviceAccountName: NAME,
-            priorityClassName: 'system-cluster-critical',
-            ...restrictedPod(65_534),
-            containers: [
-              {
-                name: NAME,
-                image: IMAGE,
-                command: ['/bin/sh', '/config/shed.sh'],
-                env: [
-                  { name: 'STATE', value: `http://nut.${NAMESPACE}.svc:9199/metrics?ups=apps` },
-                  { name: 'APPS', value: apps.map(({ name }) => name).join(' ') },
-                  { name: 'NAMESPACES', value: namespacesOf(apps).join(' ') },
-                  // kubectl keeps what it has learnt of the API there.
-                  { name: 'HOME', value: '/tmp' },
-                ],
-                resources: resources({ cpu: '10m', memory: '24Mi' }, { cpu: '200m', memory: '128Mi' }),
-                securityContext: RESTRICTED_CONTAINER,
-                volumeMounts: [
-                  { name: 'config', mountPath: '/config', readOnly: true },
-                  { name: 'tmp', mountPath: '/tmp' },
-                ],
-              },
-            ],
-            volumes: [
-              { name: 'config', configMap: { name: NAME } },
-              { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
-            ],
-          },
+    onePodDeployment(metadata, {
+      serviceAccountName: NAME,
+      priorityClassName: 'system-cluster-critical',
+      ...restrictedPod(65_534),
+      containers: [
+        {
+          name: NAME,
+          image: IMAGE,
+          command: ['/bin/sh', '/config/shed.sh'],
+          env: [
+            { name: 'STATE', value: `http://nut.${NAMESPACE}.svc:9199/metrics?ups=apps` },
+            { name: 'APPS', value: apps.map(({ name }) => name).join(' ') },
+            { name: 'NAMESPACES', value: namespacesOf(apps).join(' ') },
+            // kubectl keeps what it has learnt of the API there.
+            { name: 'HOME', value: '/tmp' },
+          ],
+          resources: resources({ cpu: '10m', memory: '24Mi' }, { cpu: '200m', memory: '128Mi' }),
+          securityContext: RESTRICTED_CONTAINER,
+          volumeMounts: [
+            { name: 'config', mountPath: '/config', readOnly: true },
+            { name: 'tmp', mountPath: '/tmp' },
+          ],
         },
-      },
-    },
+      ],
+      volumes: [
+        { name: 'config', configMap: { name: NAME } },
+        { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
+      ],
+    }),
   ];
 }
 
