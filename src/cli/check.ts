@@ -1,10 +1,13 @@
 import { Command, Option } from '@commander-js/extra-typings';
-import type { Finding } from '../model/index.ts';
-import { defaultDefinition, hasErrors, printFindings } from './definition.ts';
+import type { Finding, Severity } from '../model/index.ts';
+import { isFault } from '../util/index.ts';
+import { defaultDefinition, printFindings } from './definition.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import { VERSION } from './version.ts';
 
+/** From the worst. */
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
 
 export function checkCommand(io: Io) {
@@ -17,15 +20,36 @@ export function checkCommand(io: Io) {
         .default('pretty' as const),
     )
     .option('--json', 'the same as --format json')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
+        .choices(SEVERITIES)
+        .default('error' as const),
+    )
+    .option('--watch', 'check again whenever the definition is saved, until Ctrl-C')
     .addHelpText(
       'after',
-      '\nExamples:\n  homeplane check\n  homeplane check --json | jq -r ".findings[].rule"\n  homeplane check --format sarif > homeplane.sarif\n',
+      '\nExamples:\n  homeplane check\n  homeplane check --json | jq -r ".findings[].rule"\n  homeplane check --format sarif > homeplane.sarif\n  homeplane check --fail-on warning\n  homeplane check --watch\n',
     )
     .action(async (options) => {
-      const { loadDefinition } = await import('../project/index.ts');
-      const { findings } = await loadDefinition(options.definition ?? defaultDefinition());
-      await report(io, options.json === true ? 'json' : options.format, findings);
-      process.exitCode = hasErrors(findings) ? EXIT.findings : EXIT.fine;
+      const { loadDefinition, watchDefinition } = await import('../project/index.ts');
+      const file = options.definition ?? defaultDefinition();
+      const format = options.json === true ? 'json' : options.format;
+      const once = async () => {
+        const { findings } = await loadDefinition(file);
+        await report(io, format, findings);
+        const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(options.failOn) + 1);
+        const failed = findings.some(({ severity }) => failing.includes(severity));
+        process.exitCode = failed ? EXIT.findings : EXIT.fine;
+      };
+      await once();
+      if (options.watch !== true) return;
+      let checking = Promise.resolve();
+      const stop = watchDefinition(file, () => {
+        checking = checking.then(once).catch((error: unknown) => io.err(`${messageOf(error)}\n`));
+      });
+      await new Promise((resolve) => process.once('SIGINT', resolve));
+      stop();
+      await checking;
     });
 }
 
@@ -43,4 +67,9 @@ async function report(io: Io, format: (typeof FORMATS)[number], findings: readon
     case 'junit':
       return io.out(reportJunit(findings));
   }
+}
+
+/** While a file is being edited it often does not run: that is said, and the next save is waited for. */
+function messageOf(error: unknown): string {
+  return isFault(error) ? `${error.code} ${error.message}` : String(error);
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BOARD_KINDS } from '../../src/project/board-kinds.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
@@ -211,6 +211,39 @@ describe('init, check, build', () => {
       (JSON.parse(json.stdout) as { findings: { rule: string }[] }).findings.map(({ rule }) => rule),
     ).toEqual(['NET009']);
     expect((await homeplane('up')).exitCode).toBe(1);
+  });
+
+  it('count from the severity that is asked for', async () => {
+    await homeplane('init', folder, '--yes');
+    expect((await homeplane('check', '--fail-on', 'info')).exitCode).toBe(0);
+    const file = join(folder, 'homelab.ts');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace('pools: {', "pools: { spare: '192.168.1.2-3',"));
+    expect((await homeplane('check')).exitCode).toBe(0);
+    const strict = await homeplane('check', '--fail-on', 'warning', '--format', 'github');
+    expect(strict).toMatchObject({
+      exitCode: 1,
+      stdout: expect.stringMatching(/^::warning file=homelab\.ts,line=\d+,col=\d+,title=DEF005::/) as string,
+    });
+  });
+
+  it('are looked for again when the definition is saved', async () => {
+    await homeplane('init', folder, '--yes');
+    const file = join(folder, 'homelab.ts');
+    const text = await readFile(file, 'utf8');
+    const child = execa('node', [MAIN, 'check', '--watch'], { cwd: folder, reject: false, all: true });
+    let said = '';
+    child.all.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    const hears = (words: RegExp) =>
+      vi.waitFor(() => expect(said).toMatch(words), { timeout: 20_000, interval: 50 });
+    await hears(/no findings/);
+    await writeFile(file, `${text}\nthis is not TypeScript`);
+    await hears(/HP1002/);
+    await writeFile(file, text.replace('pools: {', "pools: { spare: '192.168.1.2-3',"));
+    await hears(/DEF005/);
+    child.kill('SIGINT');
+    // Of the last check: a warning.
+    expect((await child).exitCode).toBe(0);
   });
 
   it('name every file that was edited by hand', async () => {
