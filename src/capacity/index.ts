@@ -6,5 +6,5 @@
 export { formatReport } from './format.ts';
 export { podGroups } from './pods.ts';
 export { sitePower } from './power.ts';
-export { capacityReport } from './report.ts';
+export { capacityReport, clusterObjects } from './report.ts';
 export { storageUse } from './storage.ts';

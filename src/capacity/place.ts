@@ -36,6 +36,11 @@ function seatOf(node: Node): Seat {
   };
 }
 
+/** To put more on it and leave the other as it is. */
+export function copyOf(seat: Seat): Seat {
+  return { ...seat, groups: new Set(seat.groups) };
+}
+
 function fits(seat: Seat, group: PodGroup): boolean {
   return (
     (group.node === undefined || group.node === seat.node.name) &&

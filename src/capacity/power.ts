@@ -1,4 +1,4 @@
-import type { Cluster, Homelab } from '../model/index.ts';
+import type { Homelab } from '../model/index.ts';
 
 type Site = Homelab['sites'][number];
 
@@ -36,12 +36,12 @@ const SERVER_WATTS = [300, 500] as const;
 const UPS_EFFICIENCY = 0.85;
 
 /**
- * @param share Share of a node's cores that its pods ask for.
+ * @param share Share of a node's cores that its pods ask for, by the names of its cluster and its own.
  */
 export function sitePower(
   homelab: Homelab,
   site: Site,
-  share: (cluster: Cluster, node: string) => number,
+  share: (cluster: string, node: string) => number,
 ): SitePower {
   const nodes = homelab.clusters
     .filter((cluster) => cluster.site === site)
@@ -51,7 +51,7 @@ export function sitePower(
         node: name,
         board,
         idle,
-        typical: idle + (peak - idle) * Math.min(1, share(cluster, name)),
+        typical: idle + (peak - idle) * Math.min(1, share(cluster.name, name)),
         peak,
       })),
     );

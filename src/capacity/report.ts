@@ -1,10 +1,9 @@
 import { type ClusterPlan, planHomelab } from '../compile/index.ts';
 import type { Release } from '../components/index.ts';
 import type { KubeObject } from '../kube/index.ts';
-
 import type { Homelab } from '../model/index.ts';
 import { releaseObjects } from './charts.ts';
-import { type Placement, place, putOn } from './place.ts';
+import { copyOf, type Placement, place, putOn } from './place.ts';
 import { type PodGroup, podGroups } from './pods.ts';
 import { type SitePower, sitePower } from './power.ts';
 import { type StorageUse, storageUse } from './storage.ts';
@@ -62,9 +61,7 @@ export function capacityReport(homelab: Homelab, rendered: Rendered): CapacityRe
   };
   return {
     clusters: parts,
-    sites: homelab.sites.map((site) =>
-      sitePower(homelab, site, (cluster, node) => share(cluster.name, node)),
-    ),
+    sites: homelab.sites.map((site) => sitePower(homelab, site, share)),
     expand: freeSlots(homelab),
   };
 }
@@ -113,11 +110,7 @@ function clusterCapacity(plan: ClusterPlan, rendered: Rendered): ClusterCapacity
     apps: apps.map(({ component, contribution }) => ({
       app: component.name,
       ...withStorage(
-        howManyMore(
-          place(cluster.nodes, groups, scheduling),
-          podGroups(contribution.objects ?? []),
-          scheduling,
-        ),
+        howManyMore(placed, podGroups(contribution.objects ?? []), scheduling),
         storage,
         storageUse(cluster, [...classes, ...(contribution.objects ?? [])]),
       ),
@@ -128,7 +121,7 @@ function clusterCapacity(plan: ClusterPlan, rendered: Rendered): ClusterCapacity
 /** Adds whole copies of an app until one finds no place. */
 function howManyMore({ seats }: Placement, app: readonly PodGroup[], prefer: 'pack' | 'spread') {
   if (app.length === 0) return { more: 0, first: 'it runs only at times' };
-  const workers = seats.filter(({ node }) => node.worker);
+  const workers = seats.filter(({ node }) => node.worker).map(copyOf);
   for (let more = 0; more < MANY; more += 1)
     for (const group of app)
       for (let copy = 0; copy < Number(group.copies); copy += 1)
@@ -169,17 +162,11 @@ function freeSlots({ clusters, sites }: Homelab): CapacityReport['expand'] {
     boards.flatMap((board) => {
       if (board.kind !== 'carrier') return [];
       const like = machines.find((machine) => machine.board === board.name);
-      const slots = Array.from({ length: board.slotCount }, (_, index) => index + 1);
-      return slots
-        .filter((slot) => board.slots[String(slot)] === undefined && like !== undefined)
-        .map((slot) => ({
-          board: board.name,
-          slot,
-          model: like?.model ?? '',
-          cores: like?.cores ?? 0,
-          memory: like?.memory ?? 0,
-          watts: like?.peakWatts ?? 0,
-        }));
+      if (like === undefined) return [];
+      const { model, cores, memory, peakWatts: watts } = like;
+      return Array.from({ length: board.slotCount }, (_, index) => index + 1)
+        .filter((slot) => board.slots[String(slot)] === undefined)
+        .map((slot) => ({ board: board.name, slot, model, cores, memory, watts }));
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../kube/index.ts';
-import { type Cluster, parseBytes } from '../model/index.ts';
+import { type Cluster, holdsVolumes, parseBytes } from '../model/index.ts';
 import { quantity } from './quantity.ts';
 
 /** A volume as it is asked for. */
@@ -39,7 +39,7 @@ export function storageUse(cluster: Cluster, objects: readonly KubeObject[]): St
   );
   const claims = objects.flatMap(claimsOf);
   const disks = cluster.nodes
-    .filter(({ worker, machine }) => worker && machine.dataDisk.kind !== 'micro-sd')
+    .filter(holdsVolumes)
     .reduce((sum, { machine }) => sum + (parseBytes(machine.dataDisk.size) ?? 0), 0);
   return {
     volumes: claims.length,

@@ -1,13 +1,11 @@
 import { Command, Option } from '@commander-js/extra-typings';
-import type { Finding, Severity } from '../model/index.ts';
-import { isFault } from '../util/index.ts';
+import { type Finding, SEVERITIES } from '../model/index.ts';
+import { messageOf } from '../util/index.ts';
 import { defaultDefinition, printFindings } from './definition.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import { VERSION } from './version.ts';
 
-/** From the worst. */
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
 
 export function checkCommand(io: Io) {
@@ -45,6 +43,7 @@ export function checkCommand(io: Io) {
       if (options.watch !== true) return;
       let checking = Promise.resolve();
       const stop = watchDefinition(file, () => {
+        // While it is being edited it often does not run: that is said, and the next save is waited for.
         checking = checking.then(once).catch((error: unknown) => io.err(`${messageOf(error)}\n`));
       });
       await new Promise((resolve) => process.once('SIGINT', resolve));
@@ -67,9 +66,4 @@ async function report(io: Io, format: (typeof FORMATS)[number], findings: readon
     case 'junit':
       return io.out(reportJunit(findings));
   }
-}
-
-/** While a file is being edited it often does not run: that is said, and the next save is waited for. */
-function messageOf(error: unknown): string {
-  return isFault(error) ? `${error.code} ${error.message}` : String(error);
 }

@@ -7,7 +7,7 @@ import { ClusterObserver, type ClusterStatus, type Expected, summarise } from '.
 import { loadDefinition, watchDefinition } from '../project/index.ts';
 import type { UpEvent } from '../status/index.ts';
 import { type State, Twin } from '../twin/index.ts';
-import { Fault, isFault, Stream } from '../util/index.ts';
+import { Fault, messageOf, Stream } from '../util/index.ts';
 import { hasErrors } from './definition.ts';
 
 /** What `homeplane up` was asked for. */
@@ -140,7 +140,7 @@ export class Session {
         for (const [name, observer] of this.#observers) this.#summarise(name, observer);
       }
     } catch (error) {
-      this.#note(isFault(error) ? `${error.code} ${error.message}` : String(error));
+      this.#note(messageOf(error));
     }
   }
 

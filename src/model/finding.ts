@@ -1,7 +1,10 @@
 import type { Path, Position } from './position.ts';
 
 /** `error` stops build and up; `warning` is shown; `info` is shown with --verbose readers only. */
-export type Severity = 'error' | 'warning' | 'info';
+export type Severity = (typeof SEVERITIES)[number];
+
+/** From the worst. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /** Something wrong or risky about a homelab, as data. Findings are never thrown. */
 export interface Finding {

@@ -8,7 +8,7 @@ export { type Board, machine, raspberryPi4, raspberryPi5, slot, turingPi2 } from
 export { cluster, type Definition, defineHomelab, node, site } from './define.ts';
 export { type Disk, emmc, microSd, nvme, usbSsd } from './disk.ts';
 export type { EnvironmentPolicy } from './environment.ts';
-export { countFindings, type Finding, type Severity } from './finding.ts';
+export { countFindings, type Finding, SEVERITIES, type Severity } from './finding.ts';
 export type { Cluster, ComponentUse, Homelab, Machine, Node, Pool, SecretFile } from './homelab.ts';
 export { cm4, rk1 } from './module.ts';
 export { talos, ubuntu } from './os.ts';
@@ -17,3 +17,4 @@ export { parseBytes, scaleQuantity, toKubernetesMemory } from './quantity.ts';
 export { readHomelab } from './read.ts';
 export { allocatableOf, reserveOf } from './reserve.ts';
 export { cron, dnsLabel, domainName, email, gitUrl, ipAddress, ipNetwork, strict } from './schema.ts';
+export { holdsVolumes } from './volumes.ts';

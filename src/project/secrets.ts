@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Homelab, SecretFile } from '../model/index.ts';
+import { safeYaml } from './yaml.ts';
 
 /** Folder beside the definition with `CLUSTER/NAMESPACE/NAME.yaml`, each encrypted by SOPS. */
 export const SECRETS_FOLDER = 'secrets';
@@ -41,12 +41,4 @@ function describeSecret(text: string): SecretFile {
     sops !== undefined &&
     Object.values(values).every((value) => typeof value === 'string' && value.startsWith('ENC['));
   return { keys: Object.keys(values), encrypted, text };
-}
-
-function safeYaml(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { VERSIONS_FOLDER } from '../components/index.ts';
 import type { Homelab } from '../model/index.ts';
 import { Fault } from '../util/index.ts';
+import { safeYaml } from './yaml.ts';
 
 const VersionsSchema = z.record(z.string(), z.string());
 
@@ -14,17 +14,10 @@ export async function readVersions(folder: string): Promise<Homelab['versions']>
   const files = (await readdir(root).catch(() => [])).filter((file) => file.endsWith('.yaml'));
   const read = files.map(async (file): Promise<[string, Record<string, string>]> => {
     const path = join(root, file);
-    const versions = VersionsSchema.safeParse(safeYaml(await readFile(path, 'utf8')) ?? {});
+    const content = safeYaml(await readFile(path, 'utf8'));
+    const versions = VersionsSchema.safeParse(content === null ? {} : content);
     if (!versions.success) throw new Fault('HP1005', path);
     return [basename(file, '.yaml'), versions.data];
   });
   return new Map(await Promise.all(read));
-}
-
-function safeYaml(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -133,3 +133,8 @@ export class Fault extends Error {
 export function isFault(error: unknown): error is Fault {
   return error instanceof Fault;
 }
+
+/** An error in one line, for where work goes on after it: a fault with its code. */
+export function messageOf(error: unknown): string {
+  return isFault(error) ? `${error.code} ${error.message}` : String(error);
+}

@@ -3,7 +3,7 @@
  * Nothing here knows what a cluster is; every other folder may import from here.
  */
 export { type Event, Stream } from './events.ts';
-export { FAULTS, Fault, isFault } from './fault.ts';
+export { FAULTS, Fault, isFault, messageOf } from './fault.ts';
 export { exists, readJson, sha256, sha256File, writeFileAtomic } from './files.ts';
 export {
   type Cidr,

@@ -1,4 +1,4 @@
-import { countFindings, type Finding, formatPosition, type Severity } from '../../model/index.ts';
+import { countFindings, type Finding, formatPosition, SEVERITIES, type Severity } from '../../model/index.ts';
 import { type Paint, plural } from '../../util/index.ts';
 
 const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const satisfies Record<Severity, string>;
@@ -28,9 +28,7 @@ export function reportPretty(
 
 function summary(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'no findings';
-  const severities: Severity[] = ['error', 'warning', 'info'];
-  return severities
-    .map((severity) => ({ severity, count: countFindings(findings, severity) }))
+  return SEVERITIES.map((severity) => ({ severity, count: countFindings(findings, severity) }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => plural(count, severity))
     .join(', ');

@@ -1,5 +1,5 @@
 import { app } from '../../apps/index.ts';
-import { storageUse } from '../../capacity/index.ts';
+import { clusterObjects, storageUse } from '../../capacity/index.ts';
 import type { Rule } from '../rule.ts';
 
 export const CAP002: Rule = {
@@ -16,12 +16,12 @@ export const CAP002: Rule = {
       ];
   },
   *find({ plans }) {
-    for (const { cluster, components } of plans) {
-      const objects = components.flatMap(({ contribution }) => [
-        ...(contribution.objects ?? []),
-        ...(contribution.config ?? []).map(({ object }) => object),
-      ]);
-      const { withReplicas, disks, volumes } = storageUse(cluster, objects);
+    for (const plan of plans) {
+      const { cluster } = plan;
+      const { withReplicas, disks, volumes } = storageUse(
+        cluster,
+        clusterObjects(plan, () => []),
+      );
       if (withReplicas > disks)
         yield {
           at: [...cluster.at, 'apps'],

@@ -1,4 +1,4 @@
-import { microSd } from '../../model/index.ts';
+import { holdsVolumes, microSd } from '../../model/index.ts';
 import type { Rule } from '../rule.ts';
 
 export const SD002: Rule = {
@@ -13,9 +13,7 @@ export const SD002: Rule = {
   },
   *find({ plans }) {
     for (const { cluster, exports } of plans) {
-      const cards = cluster.nodes.filter(
-        ({ worker, machine }) => worker && machine.dataDisk.kind === 'micro-sd',
-      );
+      const cards = cluster.nodes.filter((node) => node.worker && !holdsVolumes(node));
       if (
         exports.storage === undefined ||
         cards.length === cluster.nodes.filter(({ worker }) => worker).length

@@ -1,6 +1,7 @@
 import { VERSIONS_FOLDER, versionsFile } from '../../components/index.ts';
 import type { Homelab } from '../../model/index.ts';
 import type { ClusterPlan } from '../plan.ts';
+import { SYNC } from '../sync.ts';
 import { toYaml } from '../yaml.ts';
 import { renovateConfig } from './renovate.ts';
 import { workflow } from './workflow.ts';
@@ -13,7 +14,7 @@ export function deliveryFiles(homelab: Homelab, plans: readonly ClusterPlan[]): 
     ...plans.flatMap(({ cluster, exports, components }): [string, string][] => {
       if (exports.gitops?.imageAutomation !== true) return [];
       const images = components.flatMap(({ contribution }) => contribution.images ?? []);
-      return [[`${VERSIONS_FOLDER}/${cluster.name}.yaml`, versionsFile('flux-system', images)]];
+      return [[`${VERSIONS_FOLDER}/${cluster.name}.yaml`, versionsFile(SYNC.namespace, images)]];
     }),
   ];
 }

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../kube/index.ts';
-import type { Cluster, Node } from '../../model/index.ts';
+import { type Cluster, holdsVolumes, type Node } from '../../model/index.ts';
 
 /** What the classes are for, and the replicas that each wants. */
 const CLASSES = {
@@ -14,9 +14,9 @@ export function className(kind: ClassKind): string {
   return `longhorn-${kind}`;
 }
 
-/** Nodes that can hold replicas: workers whose data disk is not a microSD card, which replicas would wear out. */
+/** Nodes of a cluster that replicas can be on. */
 export function storageNodes(cluster: Cluster): readonly Node[] {
-  return cluster.nodes.filter(({ worker, machine }) => worker && machine.dataDisk.kind !== 'micro-sd');
+  return cluster.nodes.filter(holdsVolumes);
 }
 
 /** No more replicas than nodes that can hold one: a volume that asks for more stays degraded for ever. */

@@ -1,6 +1,6 @@
 import type { Alert } from '../contribution.ts';
 import { workloadDown } from '../shared.ts';
-import { NAMESPACE, type UpsOptions } from './names.ts';
+import { NAMESPACE, secondsOf, type UpsOptions } from './names.ts';
 
 /** Made of NUT's variables by its exporter (github.com/DRuggeri/nut_exporter). */
 export const UPS_METRICS = [
@@ -20,7 +20,7 @@ export function upsAlerts(options: UpsOptions, sheds: boolean): Alert[] {
   const replace = 'network_ups_tools_ups_status{flag="RB"}';
   const runtime = 'network_ups_tools_battery_runtime';
   const load = 'network_ups_tools_ups_load';
-  const low = options.workersAtMinutes * 60;
+  const low = secondsOf('workers', options);
   return [
     workloadDown('UpsServerDown', 'deployment', NAMESPACE, 'nut', 'nobody knows when the battery is empty'),
     ...(sheds

@@ -6,7 +6,7 @@ import { apiFlow, metricsFlow, pods } from '../shared.ts';
 import { UPS_METRICS, upsAlerts } from './alerts.ts';
 import { upsDashboard } from './dashboard.ts';
 import { monitorOf } from './hosts.ts';
-import { LABELS, MONITOR, NAMESPACE, NUT_PORT, SHED_LABELS } from './names.ts';
+import { EXPORTER_PORT, LABELS, MONITOR, NAMESPACE, NUT_PORT, SHED_LABELS } from './names.ts';
 import { serverObjects } from './server.ts';
 import { shedObjects } from './shed.ts';
 
@@ -84,11 +84,13 @@ export const ups = defineComponent({
                 name: 'state',
                 from: pods(NAMESPACE, SHED_LABELS),
                 to: server,
-                ports: [{ port: 9_199 }],
+                ports: [{ port: EXPORTER_PORT }],
                 why: 'Apps are stopped when the battery runs low.',
               },
             ]),
-        metricsFlow(server, 9_199, 'Load, battery and runtime are measured.', { params: { ups: 'ups' } }),
+        metricsFlow(server, EXPORTER_PORT, 'Load, battery and runtime are measured.', {
+          params: { ups: 'ups' },
+        }),
       ],
       secrets: [
         {

@@ -1,5 +1,6 @@
 export const NAMESPACE = 'ups';
 export const NUT_PORT = 3_493;
+export const EXPORTER_PORT = 9_199;
 export const LABELS = { 'app.kubernetes.io/name': 'nut' };
 export const SHED_LABELS = { 'app.kubernetes.io/name': 'shed' };
 

@@ -1,6 +1,15 @@
 import type { KubeObject } from '../../kube/index.ts';
 import { onePodDeployment, RESTRICTED_CONTAINER, resources } from '../shared.ts';
-import { LABELS, MONITOR, NAMESPACE, NUT_PORT, STEPS, secondsOf, type UpsOptions } from './names.ts';
+import {
+  EXPORTER_PORT,
+  LABELS,
+  MONITOR,
+  NAMESPACE,
+  NUT_PORT,
+  STEPS,
+  secondsOf,
+  type UpsOptions,
+} from './names.ts';
 
 const SERVER_IMAGE = 'docker.io/instantlinux/nut-upsd:2.8.3-r2';
 const EXPORTER_IMAGE = 'ghcr.io/druggeri/nut_exporter:3.2.1';
@@ -16,7 +25,7 @@ export function serverObjects(node: string, options: UpsOptions): KubeObject[] {
       apiVersion: 'v1',
       kind: 'Service',
       metadata,
-      spec: { selector: LABELS, ports: [{ name: 'metrics', port: 9_199, targetPort: 'metrics' }] },
+      spec: { selector: LABELS, ports: [{ name: 'metrics', port: EXPORTER_PORT, targetPort: 'metrics' }] },
     },
     onePodDeployment(metadata, {
       automountServiceAccountToken: false,
@@ -78,7 +87,7 @@ function exporterContainer(): object {
       '--web.telemetry-path=/metrics',
       '--web.exporter-telemetry-path=/exporter',
     ],
-    ports: [{ name: 'metrics', containerPort: 9_199 }],
+    ports: [{ name: 'metrics', containerPort: EXPORTER_PORT }],
     readinessProbe: { httpGet: { path: '/exporter', port: 'metrics' }, periodSeconds: 30 },
     livenessProbe: { httpGet: { path: '/exporter', port: 'metrics' }, periodSeconds: 60 },
     resources: resources({ cpu: '10m', memory: '16Mi' }, { cpu: '100m', memory: '48Mi' }),

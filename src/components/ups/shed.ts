@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../kube/index.ts';
 import type { Neighbour } from '../contract.ts';
 import { account, onePodDeployment, RESTRICTED_CONTAINER, resources, restrictedPod } from '../shared.ts';
-import { NAMESPACE, SHED_LABELS } from './names.ts';
+import { EXPORTER_PORT, NAMESPACE, SHED_LABELS } from './names.ts';
 
 /** kubectl, curl and a shell. */
 const IMAGE = 'docker.io/alpine/k8s:1.34.1';
@@ -36,7 +36,7 @@ export function shedObjects(apps: readonly Neighbour[]): KubeObject[] {
           image: IMAGE,
           command: ['/bin/sh', '/config/shed.sh'],
           env: [
-            { name: 'STATE', value: `http://nut.${NAMESPACE}.svc:9199/metrics?ups=apps` },
+            { name: 'STATE', value: `http://nut.${NAMESPACE}.svc:${EXPORTER_PORT}/metrics?ups=apps` },
             { name: 'APPS', value: apps.map(({ name }) => name).join(' ') },
             { name: 'NAMESPACES', value: namespacesOf(apps).join(' ') },
             // kubectl keeps what it has learnt of the API there.
