@@ -41,7 +41,7 @@ function row(what: string, milliseconds: number, note = ''): void {
 
 async function pureCore(): Promise<void> {
   const reference = must((await loadDefinition(REFERENCE)).homelab);
-  row('reference homelab: check', await median(() => check(reference, TODAY)));
+  row('reference homelab: check', await median(() => check(reference, { today: TODAY })));
   const base = await median(() => compile(reference));
   row('reference homelab: compile', base, `${compile(reference).size} files`);
   let first: number | undefined;
@@ -54,7 +54,7 @@ async function pureCore(): Promise<void> {
   const definition = generatedHomelab(50);
   row(
     '50 clusters: read and check',
-    await median(() => check(must(readHomelab(definition).homelab), TODAY), 5),
+    await median(() => check(must(readHomelab(definition).homelab), { today: TODAY }), 5),
   );
 }
 

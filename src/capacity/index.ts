@@ -4,7 +4,9 @@
  * nodes, `storage.ts` counts volumes with their replicas, `power.ts` watts; `report.ts` puts it together.
  */
 export { formatReport } from './format.ts';
+export { fitsSomewhere, placeAll } from './place.ts';
 export { podGroups } from './pods.ts';
 export { sitePower } from './power.ts';
-export { capacityReport, clusterObjects } from './report.ts';
+export { quantity } from './quantity.ts';
+export { capacityReport } from './report.ts';
 export { storageUse } from './storage.ts';

@@ -1,6 +1,8 @@
-import { allocatableOf, type Node } from '../model/index.ts';
+import type { KubeObject } from '../kube/index.ts';
+import { allocatableOf, type Cluster, type Node } from '../model/index.ts';
 import { sortBy } from '../util/index.ts';
-import type { PodGroup } from './pods.ts';
+import { type PodGroup, podGroups } from './pods.ts';
+import { systemPods } from './system.ts';
 
 /** What a node has, and what its pods ask for. */
 export interface Seat {
@@ -85,6 +87,31 @@ export function place(
     for (let copy = 0; copy < Number(group.copies); copy += 1)
       if (!putOn(group.node === undefined ? workers : seats, group, prefer)) unplaced.push(group);
   return { seats, unplaced };
+}
+
+/**
+ * Pods of a cluster's objects that find no place, its control plane's own counted too.
+ * @param lost A node that is not there.
+ */
+export function placeAll(
+  cluster: Cluster,
+  objects: readonly KubeObject[],
+  lost?: string,
+): readonly PodGroup[] {
+  const nodes = cluster.nodes.filter(({ name }) => name !== lost);
+  const groups = [...systemPods(cluster), ...podGroups(objects)].filter(
+    ({ node }) => node === undefined || node !== lost,
+  );
+  return place(nodes, groups, cluster.policy.scheduling).unplaced;
+}
+
+/** Whether an empty node could hold a pod of a group. */
+export function fitsSomewhere({ nodes }: Cluster, group: PodGroup): boolean {
+  const able =
+    group.copies === 'one on each node' || group.node !== undefined
+      ? nodes
+      : nodes.filter(({ worker }) => worker);
+  return able.map(seatOf).some((seat) => fits(seat, group));
 }
 
 /** Puts one more pod of a group where it is best. @returns false when there is no place. */

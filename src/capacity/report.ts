@@ -1,9 +1,6 @@
-import { type ClusterPlan, planHomelab } from '../compile/index.ts';
-import type { Release } from '../components/index.ts';
-import type { KubeObject } from '../kube/index.ts';
+import { type ClusterPlan, inventory, planHomelab, type Rendered } from '../compile/index.ts';
 import type { Homelab } from '../model/index.ts';
-import { releaseObjects } from './charts.ts';
-import { copyOf, type Placement, place, putOn } from './place.ts';
+import { copyOf, type Placement, place, placeAll, putOn } from './place.ts';
 import { type PodGroup, podGroups } from './pods.ts';
 import { type SitePower, sitePower } from './power.ts';
 import { type StorageUse, storageUse } from './storage.ts';
@@ -49,9 +46,6 @@ export interface CapacityReport {
 /** More copies than anybody would want are not counted. */
 const MANY = 500;
 
-/** What the chart of a release renders, from the lock; nothing when it is not known. */
-export type Rendered = (cluster: string, release: Release) => readonly KubeObject[];
-
 /** @param rendered Without it only our own objects are counted. */
 export function capacityReport(homelab: Homelab, rendered: Rendered): CapacityReport {
   const parts = planHomelab(homelab).map((plan) => clusterCapacity(plan, rendered));
@@ -66,18 +60,9 @@ export function capacityReport(homelab: Homelab, rendered: Rendered): CapacityRe
   };
 }
 
-/** Every object that a cluster's components and apps make, with those of their charts. */
-export function clusterObjects({ cluster, components }: ClusterPlan, rendered: Rendered): KubeObject[] {
-  return components.flatMap(({ contribution }) => [
-    ...contribution.releases.flatMap((release) => releaseObjects(release, rendered(cluster.name, release))),
-    ...(contribution.objects ?? []),
-    ...(contribution.config ?? []).map(({ object }) => object),
-  ]);
-}
-
 function clusterCapacity(plan: ClusterPlan, rendered: Rendered): ClusterCapacity {
   const { cluster, components } = plan;
-  const objects = clusterObjects(plan, rendered);
+  const objects = inventory(plan, rendered).map(({ object }) => object);
   const groups = [...systemPods(cluster), ...podGroups(objects)];
   const { scheduling } = cluster.policy;
   const placed = place(cluster.nodes, groups, scheduling);
@@ -101,11 +86,7 @@ function clusterCapacity(plan: ClusterPlan, rendered: Rendered): ClusterCapacity
         ? []
         : cluster.nodes.map(({ name }) => ({
             node: name,
-            unplaced: place(
-              cluster.nodes.filter((node) => node.name !== name),
-              groups.filter((group) => group.node !== name),
-              scheduling,
-            ).unplaced.map(nameOf),
+            unplaced: placeAll(cluster, objects, name).map(nameOf),
           })),
     apps: apps.map(({ component, contribution }) => ({
       app: component.name,

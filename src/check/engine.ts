@@ -1,33 +1,130 @@
-import { missingExports, planCluster } from '../compile/index.ts';
-import { type Finding, type Homelab, positionAt } from '../model/index.ts';
-import { sortBy } from '../util/index.ts';
-import type { Rule, Subject } from './rule.ts';
+import {
+  type ClusterPlan,
+  type Item,
+  inventory,
+  missingExports,
+  planCluster,
+  type Rendered,
+  repositoryPath,
+} from '../compile/index.ts';
+import { type KubeObject, objectName, textAt } from '../kube/index.ts';
+import { type Finding, type Homelab, type Path, type Position, positionAt } from '../model/index.ts';
+import { groupBy, sortBy } from '../util/index.ts';
+import { accepted } from './accept.ts';
+import { isObjectRule, type ObjectProblem, type ObjectRule, type Rule, type Subject } from './rule.ts';
 import { RULES } from './rules/index.ts';
 import { waived } from './waive.ts';
+import { makeWorld, type World } from './world.ts';
 
-/**
- * Runs every rule; findings come in the order of their place in the definition's file. What is waived is information.
- * @param today `YYYY-MM-DD`.
- */
-export function check(homelab: Homelab, today: string, rules: readonly Rule[] = RULES): Finding[] {
+/** What a check knows besides the definition. */
+export interface CheckOptions {
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** What charts make; without it they are not looked into, and what may be in one is not missed. */
+  readonly rendered?: Rendered | undefined;
+  /** Default: all. */
+  readonly rules?: readonly Rule[];
+}
+
+/** Runs every rule; findings come in the order of their place in the definition's file. What is waived is information. */
+export function check(homelab: Homelab, { today, rendered, rules = RULES }: CheckOptions): Finding[] {
   const plannable = homelab.clusters.filter((cluster) => missingExports(cluster).length === 0);
   const plans = plannable.map((cluster) => planCluster(homelab, cluster));
-  const subject: Subject = { homelab, plans, today };
+  const looked = new Map<ClusterPlan, Looked>();
+  const known = (plan: ClusterPlan) => {
+    const made = looked.get(plan) ?? look(plan, rendered ?? (() => []));
+    looked.set(plan, made);
+    return made;
+  };
+  const subject: Subject = {
+    homelab,
+    plans,
+    today,
+    itemsOf: (plan) => known(plan).items,
+    worldOf: (plan) => known(plan).world,
+  };
   const findings = rules.flatMap((rule) =>
-    [...rule.find(subject)].map(
-      ({ at, message, remedy }): Finding => ({
-        rule: rule.id,
-        severity: rule.severity,
-        message,
-        why: rule.why,
-        remedy: remedy ?? rule.remedy,
-        at,
-        position: positionAt(homelab.definition, at),
-      }),
-    ),
+    isObjectRule(rule)
+      ? plans.flatMap((plan) => overObjects(rule, plan, known(plan), homelab))
+      : [...rule.find(subject)].map(({ at, ...problem }) =>
+          finding(rule, problem, at, positionAt(homelab.definition, at)),
+        ),
   );
-  const judged = findings.map((finding) => waived(finding, homelab, today));
-  return sortBy(judged, ({ position, rule }) => {
+  return inOrder(findings.map((found) => waived(found, homelab, today)));
+}
+
+/** A cluster's objects, and where they come from. */
+interface Looked {
+  readonly items: readonly Item[];
+  readonly world: World;
+}
+
+function look(plan: ClusterPlan, rendered: Rendered): Looked {
+  const items = inventory(plan, rendered);
+  const objects = items.map(({ object }) => object);
+  const releases = plan.components.flatMap(({ contribution }) => contribution.releases);
+  const whole = releases.every((release) => rendered(plan.cluster.name, release).length > 0);
+  return { items, world: makeWorld(objects, whole) };
+}
+
+function overObjects(
+  rule: ObjectRule,
+  plan: ClusterPlan,
+  { items, world }: Looked,
+  homelab: Homelab,
+): Finding[] {
+  const origin = new Map(items.map((item) => [item.object, item]));
+  return [...rule.inspect(world)].flatMap((problem) => {
+    const item = origin.get(problem.object);
+    if (item !== undefined && accepted(rule.id, item)) return [];
+    const at: Path = item?.planned?.use.at ?? plan.cluster.at;
+    return [{ ...objectFinding(rule, problem, at, positionAt(homelab.definition, at)), tree: item?.file }];
+  });
+}
+
+/**
+ * Runs the rules that need no definition over objects that somebody else wrote.
+ * @param place Where an object was written.
+ */
+export function checkObjects(
+  world: World,
+  place: (object: KubeObject) => Position | undefined,
+  rules: readonly Rule[] = RULES,
+): Finding[] {
+  const findings = rules
+    .filter(isObjectRule)
+    .flatMap((rule) =>
+      [...rule.inspect(world)].map((problem) => objectFinding(rule, problem, [], place(problem.object))),
+    );
+  return inOrder(findings);
+}
+
+function objectFinding(
+  rule: ObjectRule,
+  { object, message, remedy }: ObjectProblem,
+  at: Path,
+  position: Position | undefined,
+): Finding {
+  const name = objectName(object);
+  return finding(
+    rule,
+    { message: `${name} ${message}`, ...(remedy === undefined ? {} : { remedy }) },
+    at,
+    position,
+  );
+}
+
+function finding(
+  rule: Rule,
+  { message, remedy = rule.remedy }: { message: string; remedy?: string },
+  at: Path,
+  position: Position | undefined,
+): Finding {
+  return { rule: rule.id, severity: rule.severity, message, why: rule.why, remedy, at, position };
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return sortBy(findings, ({ position, rule }) => {
     const place = position === undefined ? '' : `${position.file}:${String(position.line).padStart(6, '0')}`;
     return `${place}:${rule}`;
   });

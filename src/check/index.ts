@@ -4,7 +4,7 @@
  * Mistakes that make a definition unreadable (DEF001 to DEF004) are found earlier, by `model/`.
  */
 export { assess, type ControlResult, type Status } from './compliance/index.ts';
-export { check } from './engine.ts';
+export { check, checkObjects } from './engine.ts';
 export { reportGithub } from './report/github.ts';
 export { reportJson } from './report/json.ts';
 export { reportJunit } from './report/junit.ts';

@@ -1,13 +1,19 @@
-import type { ClusterPlan } from '../compile/index.ts';
+import type { ClusterPlan, Item } from '../compile/index.ts';
+import type { KubeObject } from '../kube/index.ts';
 import type { Definition, Homelab, Path, Severity } from '../model/index.ts';
+import type { World } from './world.ts';
 
-/** What a rule may look at. */
+/** What a rule over a definition may look at. */
 export interface Subject {
   readonly homelab: Homelab;
   /** The clusters that can be planned; one that lacks a required export (FLX001) is left out. */
   readonly plans: readonly ClusterPlan[];
   /** `YYYY-MM-DD`: what has expired is known by it. */
   readonly today: string;
+  /** Everything that is applied to a cluster, with what its charts make as far as the lock knows. */
+  itemsOf(plan: ClusterPlan): readonly Item[];
+  /** The same, to look things up in. */
+  worldOf(plan: ClusterPlan): World;
 }
 
 /** One thing a rule found: what is wrong there, and where in the definition. */
@@ -18,8 +24,14 @@ export interface Problem {
   readonly remedy?: string;
 }
 
-/** One check. Its file is named after its id; `rules/index.ts` lists it; its example is run as a test. */
-export interface Rule {
+/** The same for an object: what is wrong with it, as the rest of a sentence that starts with its name. */
+export interface ObjectProblem {
+  readonly object: KubeObject;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+interface RuleFacts {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
@@ -28,9 +40,28 @@ export interface Rule {
   readonly remedy: string;
   /** Where the facts come from. */
   readonly references?: readonly string[];
+}
+
+/** A check of what only a definition says: hardware, networks, policies. */
+export interface DefinitionRule extends RuleFacts {
   /** Secrets that lie beside the bad example. */
   readonly secrets?: Homelab['secrets'];
   /** Changes a sound definition so that the rule speaks. */
   bad(definition: Definition): void;
   find(subject: Subject): Iterable<Problem>;
+}
+
+/** A check of Kubernetes objects, whoever wrote them: homeplane, a chart, or a person in another repository. */
+export interface ObjectRule extends RuleFacts {
+  /** Objects as YAML that the rule speaks of, and the same mended. */
+  readonly bad: string;
+  readonly good: string;
+  inspect(world: World): Iterable<ObjectProblem>;
+}
+
+/** One check. Its file is named after its id; `rules/all.ts` lists it; its examples are run as tests. */
+export type Rule = DefinitionRule | ObjectRule;
+
+export function isObjectRule(rule: Rule): rule is ObjectRule {
+  return 'inspect' in rule;
 }

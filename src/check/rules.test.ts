@@ -1,26 +1,41 @@
 import { readdirSync } from 'node:fs';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { soundDefinition } from '../../test/support/definition.ts';
+import type { KubeObject } from '../kube/index.ts';
 import { readHomelab } from '../model/index.ts';
 import { plain } from '../util/index.ts';
-import { check, RULES, reportGithub, reportJson, reportJunit, reportPretty, reportSarif } from './index.ts';
+import {
+  check,
+  checkObjects,
+  RULES,
+  reportGithub,
+  reportJson,
+  reportJunit,
+  reportPretty,
+  reportSarif,
+} from './index.ts';
+import { type DefinitionRule, isObjectRule } from './rule.ts';
+import { makeWorld } from './world.ts';
 
 const TODAY = '2026-06-01';
 
 function findingsOf(
   change: (definition: ReturnType<typeof soundDefinition>) => void = () => undefined,
-  secrets?: (typeof RULES)[number]['secrets'],
+  secrets?: DefinitionRule['secrets'],
 ) {
   const definition = soundDefinition();
   change(definition);
   const { homelab, findings } = readHomelab(definition, secrets === undefined ? {} : { secrets });
   if (homelab === undefined) throw new Error(findings.map(({ message }) => message).join('; '));
-  return check(homelab, TODAY);
+  return check(homelab, { today: TODAY });
 }
 
 it('has one file for each rule, named after it', () => {
-  const files = readdirSync(new URL('./rules', import.meta.url)).filter((file) => file !== 'index.ts');
+  const files = readdirSync(new URL('./rules', import.meta.url)).filter(
+    (file) => file !== 'index.ts' && file !== 'all.ts',
+  );
   expect(files.map((file) => file.replace('.ts', ''))).toEqual(RULES.map(({ id }) => id));
 });
 
@@ -28,18 +43,41 @@ it('says nothing of a sound definition', () => {
   expect(findingsOf()).toEqual([]);
 });
 
-describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
-  it('finds its bad example, and where it is', () => {
-    const found = findingsOf((definition) => rule.bad(definition), rule.secrets).filter(
-      (finding) => finding.rule === id,
-    );
-    expect(found.length).toBeGreaterThan(0);
-    for (const finding of found) {
-      expect(finding.position?.line).toBeGreaterThan(0);
-      expect(finding.severity).toBe(rule.severity);
-      for (const text of [finding.message, finding.why, finding.remedy])
-        expect(text.length).toBeGreaterThan(10);
+describe.each(RULES.flatMap((rule) => (isObjectRule(rule) ? [] : [[rule.id, rule] as const])))(
+  '%s',
+  (id, rule) => {
+    it('finds its bad example, and where it is', () => {
+      const found = findingsOf((definition) => rule.bad(definition), rule.secrets).filter(
+        (finding) => finding.rule === id,
+      );
+      expect(found.length).toBeGreaterThan(0);
+      for (const finding of found) {
+        expect(finding.position?.line).toBeGreaterThan(0);
+        expect(finding.severity).toBe(rule.severity);
+        for (const text of [finding.message, finding.why, finding.remedy])
+          expect(text.length).toBeGreaterThan(10);
+      }
+    });
+  },
+);
+
+describe.each(RULES.filter(isObjectRule).map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const found = (text: string) => {
+    const objects = parseAllDocuments(text).map((document) => document.toJS() as KubeObject);
+    return checkObjects(makeWorld(objects, true), () => ({ file: 'a.yaml', line: 1, column: 1 }), [rule]);
+  };
+
+  it('finds its bad example', () => {
+    const findings = found(rule.bad);
+    expect(findings.length).toBeGreaterThan(0);
+    for (const { rule: by, message, why, remedy } of findings) {
+      expect(by).toBe(id);
+      for (const text of [message, why, remedy]) expect(text.length).toBeGreaterThan(10);
     }
+  });
+
+  it('says nothing of the good one', () => {
+    expect(found(rule.good)).toEqual([]);
   });
 });
 

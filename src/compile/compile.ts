@@ -18,7 +18,7 @@ export function compile(homelab: Homelab): Tree {
   const files = plans.flatMap((plan) => {
     const { gitops } = plan.exports;
     if (gitops === undefined) throw new Error(`cluster ${plan.cluster.name}: no component exports gitops`);
-    return [...clusterFiles(homelab, plan, gitops), ...machineFiles(plan), ...monitoringFiles(plan)];
+    return [...clusterFiles(plan, gitops), ...machineFiles(plan), ...monitoringFiles(plan)];
   });
   files.push(['README.md', readme(homelab, plans)], ...deliveryFiles(homelab, plans));
   return new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));

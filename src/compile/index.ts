@@ -6,10 +6,11 @@
 export { compareClusters, type Difference } from './compare.ts';
 export { compile, type Tree } from './compile.ts';
 export { routeHosts } from './dns.ts';
+export { type Item, inventory, type Rendered } from './inventory.ts';
 export { kustomizationNames } from './kustomization.ts';
 export { AUDIT_LOG, AUDIT_POLICY } from './machines/hardening.ts';
 export { schedulerConfig } from './machines/scheduler.ts';
 export { type ClusterPlan, missingExports, planCluster, planHomelab } from './plan.ts';
 export { repositories, repositoryName } from './release.ts';
 export { type SecretState, secretStates } from './secrets.ts';
-export { gitRepository, rootKustomization, SYNC } from './sync.ts';
+export { gitRepository, repositoryPath, rootKustomization, SYNC } from './sync.ts';

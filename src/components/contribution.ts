@@ -23,6 +23,16 @@ export interface Contribution {
   readonly files?: Readonly<Record<string, unknown>>;
   /** What the machines under the cluster must be configured with. */
   readonly hosts?: HostNeeds;
+  /** What `check` would find in its objects, and why it is so. */
+  readonly accepts?: readonly Accepted[];
+}
+
+/** A rule that a component's objects break on purpose, or because their chart leaves no choice. */
+export interface Accepted {
+  readonly rule: string;
+  /** Names of the objects; all when left out. */
+  readonly objects?: readonly string[];
+  readonly reason: string;
 }
 
 /** PodSecurity levels, from the most permissive. */

@@ -20,6 +20,7 @@ export {
   type NamespaceSpec,
   type Objective,
   POD_SECURITY_LEVELS,
+  type PodSecurityLevel,
   type Release,
   type SecretNeed,
   type SecretSource,

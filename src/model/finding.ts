@@ -21,6 +21,8 @@ export interface Finding {
   readonly at: Path;
   /** Where in the user's source; undefined when the definition was not made with the factories. */
   readonly position?: Position | undefined;
+  /** The file in the tree that has it. */
+  readonly tree?: string | undefined;
 }
 
 export function countFindings(findings: readonly Finding[], severity: Severity): number {

@@ -1,7 +1,8 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createJiti } from 'jiti';
 import { check } from '../check/index.ts';
+import { LOCK_FILE, readLock, renderedBy } from '../lock/index.ts';
 import { type Finding, type Homelab, readHomelab } from '../model/index.ts';
 import { exists, Fault } from '../util/index.ts';
 import { readManifests } from './manifests.ts';
@@ -29,13 +30,19 @@ export async function loadDefinition(path: string): Promise<Loaded> {
   const definition = await evaluate(file);
   if (definition === undefined || definition === null) throw new Fault('HP1003', path);
   const folder = dirname(file);
-  const [secrets, manifests, versions] = await Promise.all([
+  const [secrets, manifests, versions, lock] = await Promise.all([
     readSecrets(folder),
     readManifests(definition, folder),
     readVersions(folder),
+    readLock(join(folder, LOCK_FILE)),
   ]);
   const { homelab, findings } = readHomelab(definition, { secrets, manifests, versions });
-  return { file, homelab, findings: homelab === undefined ? findings : check(homelab, today()) };
+  return {
+    file,
+    homelab,
+    findings:
+      homelab === undefined ? findings : check(homelab, { today: today(), rendered: renderedBy(lock) }),
+  };
 }
 
 async function evaluate(file: string): Promise<unknown> {

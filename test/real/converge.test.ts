@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { podGroups } from '../../src/capacity/pods.ts';
-import { clusterObjects } from '../../src/capacity/report.ts';
-import { planHomelab } from '../../src/compile/index.ts';
+import { inventory, planHomelab } from '../../src/compile/index.ts';
 import { EXPORTER_METRICS } from '../../src/components/kube-prometheus-stack/metrics.ts';
 import { LOCK_FILE, readLock, renderedBy } from '../../src/lock/index.ts';
 import { loadDefinition } from '../../src/project/index.ts';
@@ -249,7 +248,9 @@ describe('the reference homelab', () => {
     const plan = homelab && planHomelab(homelab).find((other) => other.cluster.name === cluster);
     if (plan === undefined) throw new Error('no plan');
     // The twin runs Flux' controllers outside of the cluster.
-    const objects = clusterObjects(plan, renderedBy(lock)).filter(({ kind }) => kind !== 'FluxInstance');
+    const objects = inventory(plan, renderedBy(lock))
+      .map(({ object }) => object)
+      .filter(({ kind }) => kind !== 'FluxInstance');
     const nodes = plan.cluster.nodes.length;
     const predicted = sums(
       podGroups(objects).map(({ namespace, copies, cpu, memory }) => ({

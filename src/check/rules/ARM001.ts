@@ -1,7 +1,7 @@
 import { app } from '../../apps/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const ARM001: Rule = {
+export const ARM001: DefinitionRule = {
   id: 'ARM001',
   title: 'image for no node',
   severity: 'error',

@@ -1,8 +1,8 @@
 import { longhorn } from '../../components/registry.ts';
 import { replaceComponent } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const BCK001: Rule = {
+export const BCK001: DefinitionRule = {
   id: 'BCK001',
   title: 'volumes of production without a backup',
   severity: 'warning',

@@ -1,9 +1,9 @@
 import { app } from '../../apps/index.ts';
-import { podGroups } from '../../capacity/index.ts';
+import { fitsSomewhere, podGroups } from '../../capacity/index.ts';
 import { allocatableOf } from '../../model/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const CAP001: Rule = {
+export const CAP001: DefinitionRule = {
   id: 'CAP001',
   title: 'a pod that no node can hold',
   severity: 'error',
@@ -15,15 +15,17 @@ export const CAP001: Rule = {
         app('huge', { image: 'a/b:1.0.0', port: 80, requests: { cpu: '100m', memory: '9Gi' } }),
       ];
   },
-  *find({ plans }) {
-    for (const { cluster, components } of plans) {
-      const seats = cluster.nodes.filter(({ worker }) => worker).map(({ machine }) => allocatableOf(machine));
-      for (const { use, contribution } of components)
-        for (const { name, cpu, memory } of podGroups(contribution.objects ?? [])) {
-          if (seats.some((seat) => cpu * 1000 <= seat.milliCpu && memory <= seat.memory)) continue;
-          const most = Math.max(...seats.map((seat) => seat.memory)) / 2 ** 30;
+  *find({ plans, itemsOf }) {
+    for (const plan of plans) {
+      const { cluster } = plan;
+      for (const { object, planned } of itemsOf(plan))
+        for (const group of podGroups([object])) {
+          if (fitsSomewhere(cluster, group)) continue;
+          const workers = cluster.nodes.filter(({ worker }) => worker);
+          const most = Math.max(...workers.map(({ machine }) => allocatableOf(machine).memory)) / 2 ** 30;
+          const { name, cpu, memory } = group;
           yield {
-            at: use.at,
+            at: planned?.use.at ?? cluster.at,
             message: `${name} asks for ${cpu} cores and ${(memory / 2 ** 30).toFixed(1)} GiB; the largest node of ${cluster.name} has ${most.toFixed(1)} GiB for pods`,
           };
         }

@@ -1,8 +1,8 @@
 import { app } from '../../apps/index.ts';
-import { clusterObjects, storageUse } from '../../capacity/index.ts';
-import type { Rule } from '../rule.ts';
+import { storageUse } from '../../capacity/index.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const CAP002: Rule = {
+export const CAP002: DefinitionRule = {
   id: 'CAP002',
   title: 'volumes that are larger than the disks',
   severity: 'error',
@@ -15,13 +15,10 @@ export const CAP002: Rule = {
         app('huge', { image: 'a/b:1.0.0', port: 80, requests: { cpu: '10m', memory: '64Mi' }, storage }),
       ];
   },
-  *find({ plans }) {
+  *find({ plans, worldOf }) {
     for (const plan of plans) {
       const { cluster } = plan;
-      const { withReplicas, disks, volumes } = storageUse(
-        cluster,
-        clusterObjects(plan, () => []),
-      );
+      const { withReplicas, disks, volumes } = storageUse(cluster, worldOf(plan).objects);
       if (withReplicas > disks)
         yield {
           at: [...cluster.at, 'apps'],

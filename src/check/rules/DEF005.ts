@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const DEF005: Rule = {
+export const DEF005: DefinitionRule = {
   id: 'DEF005',
   title: 'a load-balancer pool that no cluster takes',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { nvme, raspberryPi5 } from '../../model/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const DEF006: Rule = {
+export const DEF006: DefinitionRule = {
   id: 'DEF006',
   title: 'a machine that no cluster uses',
   severity: 'warning',

@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const DEF007: Rule = {
+export const DEF007: DefinitionRule = {
   id: 'DEF007',
   title: 'a waiver that has expired',
   severity: 'warning',

@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const DEF008: Rule = {
+export const DEF008: DefinitionRule = {
   id: 'DEF008',
   title: 'a waiver for a cluster that is not there',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { missingExports } from '../../compile/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const FLX001: Rule = {
+export const FLX001: DefinitionRule = {
   id: 'FLX001',
   title: 'a component without what it stands on',
   severity: 'error',

@@ -1,8 +1,8 @@
 import { COMPONENTS, definitionOf } from '../../components/index.ts';
 import { nearest } from '../../util/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const FLX002: Rule = {
+export const FLX002: DefinitionRule = {
   id: 'FLX002',
   title: 'unknown component',
   severity: 'error',

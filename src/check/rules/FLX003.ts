@@ -1,9 +1,9 @@
 import { flux } from '../../components/registry.ts';
 import { replaceComponent } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 import { usesOf } from '../uses.ts';
 
-export const FLX003: Rule = {
+export const FLX003: DefinitionRule = {
   id: 'FLX003',
   title: 'image automation that may not push',
   severity: 'error',

@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const HA001: Rule = {
+export const HA001: DefinitionRule = {
   id: 'HA001',
   title: 'even number of control planes',
   severity: 'error',

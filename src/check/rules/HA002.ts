@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const HA002: Rule = {
+export const HA002: DefinitionRule = {
   id: 'HA002',
   title: 'control-plane address that does not fit the control planes',
   severity: 'error',

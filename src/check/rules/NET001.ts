@@ -1,7 +1,7 @@
 import { cidrContains } from '../../util/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET001: Rule = {
+export const NET001: DefinitionRule = {
   id: 'NET001',
   title: 'load-balancer pool outside the LAN',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { ipInRange, parseIp } from '../../util/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET002: Rule = {
+export const NET002: DefinitionRule = {
   id: 'NET002',
   title: 'load-balancer pool holds an address that is taken by the LAN itself',
   severity: 'error',

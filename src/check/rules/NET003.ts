@@ -1,7 +1,7 @@
 import { rangesOverlap } from '../../util/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET003: Rule = {
+export const NET003: DefinitionRule = {
   id: 'NET003',
   title: 'load-balancer pool overlaps a reserved range',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { rangesOverlap } from '../../util/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET004: Rule = {
+export const NET004: DefinitionRule = {
   id: 'NET004',
   title: 'two load-balancer pools overlap',
   severity: 'error',

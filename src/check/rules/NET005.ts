@@ -1,7 +1,7 @@
 import { ipInRange, parseIp } from '../../util/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET005: Rule = {
+export const NET005: DefinitionRule = {
   id: 'NET005',
   title: 'a node or control-plane address lies in a load-balancer pool',
   severity: 'error',

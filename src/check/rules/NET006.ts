@@ -1,7 +1,7 @@
 import { rangesOverlap } from '../../util/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET006: Rule = {
+export const NET006: DefinitionRule = {
   id: 'NET006',
   title: 'pod, service and LAN networks overlap',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { ipInRange, parseIp } from '../../util/index.ts';
-import type { Problem, Rule } from '../rule.ts';
+import type { DefinitionRule, Problem } from '../rule.ts';
 
-export const NET007: Rule = {
+export const NET007: DefinitionRule = {
   id: 'NET007',
   title: 'an address that cannot be used on its LAN',
   severity: 'error',
@@ -36,7 +36,7 @@ export const NET007: Rule = {
   },
 };
 
-type Lan = Parameters<Rule['find']>[0]['homelab']['sites'][number]['lan'];
+type Lan = Parameters<DefinitionRule['find']>[0]['homelab']['sites'][number]['lan'];
 
 function unusable(text: string, lan: Lan): string | undefined {
   const address = parseIp(text) ?? -1;

@@ -1,8 +1,8 @@
 import { flannel } from '../../components/registry.ts';
 import { replaceComponent } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET008: Rule = {
+export const NET008: DefinitionRule = {
   id: 'NET008',
   title: 'NetworkPolicies that nobody enforces',
   severity: 'error',

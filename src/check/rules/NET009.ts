@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET009: Rule = {
+export const NET009: DefinitionRule = {
   id: 'NET009',
   title: 'domain outside the DNS zone',
   severity: 'error',

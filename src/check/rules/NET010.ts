@@ -1,9 +1,9 @@
 import { traefik } from '../../components/registry.ts';
 import { ipInRange, parseIp } from '../../util/index.ts';
 import { replaceComponent } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET010: Rule = {
+export const NET010: DefinitionRule = {
   id: 'NET010',
   title: 'ingress address outside the pool',
   severity: 'error',

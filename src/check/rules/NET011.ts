@@ -1,7 +1,7 @@
 import type { Path } from '../../model/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET011: Rule = {
+export const NET011: DefinitionRule = {
   id: 'NET011',
   title: 'one address or domain used twice',
   severity: 'error',

@@ -1,8 +1,8 @@
 import { app } from '../../apps/index.ts';
 import { routeHosts } from '../../compile/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET012: Rule = {
+export const NET012: DefinitionRule = {
   id: 'NET012',
   title: 'one name led to twice',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { app } from '../../apps/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const NET013: Rule = {
+export const NET013: DefinitionRule = {
   id: 'NET013',
   title: 'public app without a public name',
   severity: 'warning',

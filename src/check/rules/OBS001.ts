@@ -1,6 +1,6 @@
 import { kubePrometheusStack } from '../../components/registry.ts';
 import { replaceComponent } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
 interface Notify {
   readonly notify?: {
@@ -10,7 +10,7 @@ interface Notify {
   };
 }
 
-export const OBS001: Rule = {
+export const OBS001: DefinitionRule = {
   id: 'OBS001',
   title: 'alerts reach nobody',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { sitePower } from '../../capacity/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const PWR001: Rule = {
+export const PWR001: DefinitionRule = {
   id: 'PWR001',
   title: 'a power supply that is too small',
   severity: 'error',

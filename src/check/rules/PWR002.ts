@@ -1,7 +1,7 @@
 import { sitePower } from '../../capacity/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const PWR002: Rule = {
+export const PWR002: DefinitionRule = {
   id: 'PWR002',
   title: 'a UPS that cannot deliver what the boards draw',
   severity: 'error',

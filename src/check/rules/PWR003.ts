@@ -1,9 +1,9 @@
 import { sitePower } from '../../capacity/index.ts';
 import { ups } from '../../components/registry.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 import { usesOf } from '../uses.ts';
 
-export const PWR003: Rule = {
+export const PWR003: DefinitionRule = {
   id: 'PWR003',
   title: 'a battery that is used up before the shutdown begins',
   severity: 'warning',

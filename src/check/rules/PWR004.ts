@@ -1,9 +1,9 @@
 import { ups } from '../../components/registry.ts';
 import { replaceComponent } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 import { usesOf } from '../uses.ts';
 
-export const PWR004: Rule = {
+export const PWR004: DefinitionRule = {
   id: 'PWR004',
   title: 'a shutdown in the wrong order',
   severity: 'error',

@@ -1,9 +1,9 @@
 import { ups } from '../../components/registry.ts';
 import { replaceComponent } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 import { usesOf } from '../uses.ts';
 
-export const PWR005: Rule = {
+export const PWR005: DefinitionRule = {
   id: 'PWR005',
   title: 'a UPS at a node that is not there',
   severity: 'error',

@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const PWR006: Rule = {
+export const PWR006: DefinitionRule = {
   id: 'PWR006',
   title: 'a UPS that nobody watches',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { microSd } from '../../model/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const SD001: Rule = {
+export const SD001: DefinitionRule = {
   id: 'SD001',
   title: 'no node can hold volumes',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { holdsVolumes, microSd } from '../../model/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const SD002: Rule = {
+export const SD002: DefinitionRule = {
   id: 'SD002',
   title: 'a worker that holds no volumes',
   severity: 'warning',

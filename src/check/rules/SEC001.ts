@@ -1,9 +1,9 @@
 import { POD_SECURITY_LEVELS } from '../../components/index.ts';
 import { metallb } from '../../components/registry.ts';
 import { replaceComponent } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const SEC001: Rule = {
+export const SEC001: DefinitionRule = {
   id: 'SEC001',
   title: "PodSecurity level under which the chart's pods cannot start",
   severity: 'error',

@@ -1,9 +1,9 @@
 import { POD_SECURITY_LEVELS } from '../../components/index.ts';
 import { traefik } from '../../components/registry.ts';
 import { replaceComponent } from '../example.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const SEC002: Rule = {
+export const SEC002: DefinitionRule = {
   id: 'SEC002',
   title: 'PodSecurity relaxed without need',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import { secretStates } from '../../compile/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const SEC003: Rule = {
+export const SEC003: DefinitionRule = {
   id: 'SEC003',
   title: 'secret missing',
   severity: 'warning',

@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const SEC004: Rule = {
+export const SEC004: DefinitionRule = {
   id: 'SEC004',
   title: 'secret in the clear',
   severity: 'error',

@@ -1,7 +1,7 @@
 import { talos } from '../../model/index.ts';
-import type { Rule } from '../rule.ts';
+import type { DefinitionRule } from '../rule.ts';
 
-export const UPD001: Rule = {
+export const UPD001: DefinitionRule = {
   id: 'UPD001',
   title: 'a Kubernetes version that this Talos does not support',
   severity: 'error',

@@ -1,21 +1,20 @@
 import type { Release } from '../components/index.ts';
-import type { KubeObject } from '../kube/index.ts';
+import { isClusterScoped, type KubeObject } from '../kube/index.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What a release makes: what its chart renders, in its namespace where it names none, with our patches over it. */
 export function releaseObjects(release: Release, rendered: readonly KubeObject[]): KubeObject[] {
   return rendered.map((object) => {
-    const placed = {
-      ...object,
-      metadata: { ...object.metadata, namespace: object.metadata.namespace ?? release.namespace },
-    };
+    const { namespace = release.namespace } = object.metadata;
+    const placed = isClusterScoped(object.kind)
+      ? object
+      : { ...object, metadata: { ...object.metadata, namespace } };
     return (release.patches ?? [])
       .filter(({ target }) => target.kind === object.kind && target.name === object.metadata.name)
-      .reduce<Fields>(
-        (patched, { patch }) => strategicMerge(patched, patch),
-        placed,
-      ) as unknown as KubeObject;
+      .reduce<Fields>((patched, { patch }) => strategicMerge(patched, patch), {
+        ...placed,
+      }) as unknown as KubeObject;
   });
 }
 
