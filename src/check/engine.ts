@@ -64,7 +64,23 @@ function look(plan: ClusterPlan, rendered: Rendered): Looked {
   const objects = items.map(({ object }) => object);
   const releases = plan.components.flatMap(({ contribution }) => contribution.releases);
   const whole = releases.every((release) => rendered(plan.cluster.name, release).length > 0);
-  return { items, world: makeWorld(objects, whole) };
+  return { items, world: makeWorld(objects, whole, appliedIn(plan, items)) };
+}
+
+/** What each Kustomization of ours applies. */
+function appliedIn(
+  { homelab }: ClusterPlan,
+  items: readonly Item[],
+): ReadonlyMap<KubeObject, readonly KubeObject[]> {
+  const own = items.filter(({ folder }) => folder !== undefined);
+  const byPath = groupBy(own, ({ folder = '' }) => repositoryPath(homelab, folder));
+  const kustomizations = items.map(({ object }) => object).filter(({ kind }) => kind === 'Kustomization');
+  return new Map(
+    kustomizations.map((object) => {
+      const applied = byPath.get(textAt(object, 'spec', 'path') ?? '') ?? [];
+      return [object, applied.map((item) => item.object)];
+    }),
+  );
 }
 
 function overObjects(

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { Exports } from '../components/index.ts';
-import type { KubeObject } from '../kube/index.ts';
+import { isRecord, type KubeObject } from '../kube/index.ts';
 import { isDelivered, kustomizations } from './kustomization.ts';
 import { namespaceObject } from './namespace.ts';
 import { isolation, networkPolicies } from './network-policy.ts';
@@ -68,7 +68,7 @@ function componentDocuments(plan: ClusterPlan, planned: PlannedComponent): Clust
       if (secret === undefined) return [];
       const { text } = secret;
       const file = `${folder}/secret-${need.name}.yaml`;
-      return [{ folder, file, planned, text, objects: [parse(text) as KubeObject] }];
+      return [{ folder, file, planned, text, objects: secretObject(text) }];
     }),
     ...(contribution.config ?? []).map(({ object }) => ({
       folder: config,
@@ -77,6 +77,12 @@ function componentDocuments(plan: ClusterPlan, planned: PlannedComponent): Clust
       objects: [object],
     })),
   ];
+}
+
+/** An encrypted Secret as it is in Git; its values stay as they are. */
+function secretObject(text: string): KubeObject[] {
+  const value: unknown = parse(text);
+  return isRecord(value) ? [value as unknown as KubeObject] : [];
 }
 
 /** What an app stands on and may not change itself. */

@@ -55,5 +55,6 @@ spec: { prune: true, dependsOn: [{ name: infra }] }
         listAt(object, 'spec', 'healthChecks').length === 0
       )
         yield { object, message: 'is waited for by others, and checks the health of nothing' };
+    }
   },
 };

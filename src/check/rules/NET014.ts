@@ -1,18 +1,7 @@
 import { mapAt, textAt } from '../../kube/index.ts';
+import { operatedNamespaces } from '../operated.ts';
 import type { ObjectRule } from '../rule.ts';
 import { matches, namespaceOf } from '../world.ts';
-
-/** Their operators make the pods, with labels that only they know. */
-const OPERATED = [
-  'Prometheus',
-  'Alertmanager',
-  'Cluster',
-  'Kafka',
-  'Elasticsearch',
-  'Redis',
-  'FluxInstance',
-  'Longhorn',
-];
 
 export const NET014: ObjectRule = {
   id: 'NET014',
@@ -44,7 +33,7 @@ metadata: { name: web, namespace: web }
 spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web }] } } }
 `,
   *inspect(world) {
-    const operated = new Set(world.of(...OPERATED).map(namespaceOf));
+    const operated = operatedNamespaces(world);
     for (const object of world.of('Service')) {
       const selector = mapAt(object, 'spec', 'selector');
       const namespace = namespaceOf(object);

@@ -1,4 +1,5 @@
 import { field, mapAt } from '../../kube/index.ts';
+import { operatedNamespaces } from '../operated.ts';
 import type { ObjectRule } from '../rule.ts';
 import { namespaceOf, selects } from '../world.ts';
 
@@ -30,7 +31,9 @@ metadata: { name: web, namespace: web }
 spec: { podSelector: { matchLabels: { app: web } } }
 ${POD}`,
   *inspect(world) {
+    const operated = operatedNamespaces(world);
     for (const object of world.of('NetworkPolicy')) {
+      if (operated.has(namespaceOf(object))) continue;
       const selector = field(object, 'spec', 'podSelector');
       if (Object.keys(mapAt(selector)).length === 0) continue;
       const pods = world.pods.filter(({ namespace }) => namespace === namespaceOf(object));

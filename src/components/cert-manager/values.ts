@@ -1,5 +1,13 @@
 import { resources } from '../shared.ts';
 
+/** A node that dies takes one webhook with it, not both: without any, no certificate can be written. */
+const SPREAD = {
+  maxSkew: 1,
+  topologyKey: 'kubernetes.io/hostname',
+  whenUnsatisfiable: 'ScheduleAnyway',
+  labelSelector: { matchLabels: { 'app.kubernetes.io/component': 'webhook' } },
+};
+
 export function certManagerValues(webhookReplicas: number): Record<string, unknown> {
   return {
     crds: { enabled: true, keep: true },
@@ -15,6 +23,7 @@ export function certManagerValues(webhookReplicas: number): Record<string, unkno
     webhook: {
       replicaCount: webhookReplicas,
       podDisruptionBudget: { enabled: webhookReplicas > 1 },
+      topologySpreadConstraints: webhookReplicas > 1 ? [SPREAD] : [],
       resources: resources({ cpu: '10m', memory: '32Mi' }, { cpu: '100m', memory: '96Mi' }),
     },
     cainjector: {

@@ -108,6 +108,13 @@ export const longhorn = defineComponent({
       alerts: longhornAlerts(NAMESPACE, options.backup !== undefined),
       dashboards: [longhornDashboard()],
       metrics: LONGHORN_METRICS,
+      accepts: [
+        {
+          rule: 'SEC010',
+          objects: ['longhorn-support-bundle'],
+          reason: 'the chart makes the account; a pod has it only while somebody asks for a support bundle',
+        },
+      ],
       hosts: longhornHosts(cluster, storageNodes(cluster)),
     };
   },
