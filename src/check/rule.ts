@@ -11,9 +11,9 @@ export interface Subject {
   /** `YYYY-MM-DD`: what has expired is known by it. */
   readonly today: string;
   /** Everything that is applied to a cluster, with what its charts make as far as the lock knows. */
-  itemsOf(plan: ClusterPlan): readonly Item[];
+  readonly itemsOf: (plan: ClusterPlan) => readonly Item[];
   /** The same, to look things up in. */
-  worldOf(plan: ClusterPlan): World;
+  readonly worldOf: (plan: ClusterPlan) => World;
 }
 
 /** One thing a rule found: what is wrong there, and where in the definition. */

@@ -110,7 +110,7 @@ export function selects(selector: unknown, labels: Readonly<Record<string, unkno
     const name = textAt(expression, 'key') ?? '';
     const values = listAt(expression, 'values');
     const value = labels[name];
-    switch (textAt(expression, 'operator')) {
+    switch (textAt(expression, 'operator') ?? '') {
       case 'In':
         return values.includes(value);
       case 'NotIn':

@@ -28,6 +28,14 @@ export function textAt(value: unknown, ...path: readonly (string | number)[]): s
   return typeof found === 'string' ? found : undefined;
 }
 
+/** A text, number or switch as people read it: empty where it is none of them. */
+export function wordAt(value: unknown, ...path: readonly (string | number)[]): string {
+  const found = field(value, ...path);
+  return typeof found === 'string' || typeof found === 'number' || typeof found === 'boolean'
+    ? String(found)
+    : '';
+}
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

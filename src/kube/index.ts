@@ -5,7 +5,7 @@
  */
 export { type KindRef, KubeClient, type KubeConfig } from './client.ts';
 export { isKubeError } from './error.ts';
-export { field, isRecord, listAt, mapAt, textAt } from './fields.ts';
+export { field, isRecord, listAt, mapAt, textAt, wordAt } from './fields.ts';
 export { type KubeObject, objectName } from './object.ts';
 export { reflect } from './reflect.ts';
 export { isClusterScoped } from './scope.ts';

@@ -1,5 +1,5 @@
 import { quantity } from '../../capacity/index.ts';
-import { mapAt } from '../../kube/index.ts';
+import { mapAt, wordAt } from '../../kube/index.ts';
 import type { ObjectRule } from '../rule.ts';
 
 export const CAP005: ObjectRule = {
@@ -30,7 +30,7 @@ spec: { template: { spec: { containers: [{ name: web, resources: { requests: { m
           if (limit !== undefined && quantity(asked) > quantity(limit))
             yield {
               object,
-              message: `container ${name} asks for ${String(asked)} of ${resource} and may have ${String(limit)}`,
+              message: `container ${name} asks for ${wordAt(asked)} of ${resource} and may have ${wordAt(limit)}`,
             };
         }
       }

@@ -1,4 +1,4 @@
-import { field, type KubeObject, listAt, objectName } from '../../kube/index.ts';
+import { field, type KubeObject, listAt, objectName, textAt } from '../../kube/index.ts';
 import type { ObjectRule } from '../rule.ts';
 
 export const NET022: ObjectRule = {
@@ -36,7 +36,7 @@ spec: { type: NodePort, ports: [{ port: 80 }] }
       for (const port of listAt(object, 'spec', 'ports')) {
         const number = field(port, 'nodePort');
         if (typeof number !== 'number') continue;
-        const wanted = `${number}/${String(field(port, 'protocol') ?? 'TCP')}`;
+        const wanted = `${number}/${textAt(port, 'protocol') ?? 'TCP'}`;
         const other = takers.get(wanted);
         if (other !== undefined)
           yield { object, message: `asks for node port ${wanted}, as does ${objectName(other)}` };

@@ -1,4 +1,4 @@
-import { mapAt } from '../../kube/index.ts';
+import { mapAt, wordAt } from '../../kube/index.ts';
 import type { ObjectRule } from '../rule.ts';
 
 /** Kinds of Secrets that others fill, and that lie in Git empty. */
@@ -30,7 +30,7 @@ sops: { version: 3.9.0 }
       const values = { ...mapAt(object, 'data'), ...mapAt(object, 'stringData') };
       // What Flux fills in from elsewhere is no secret yet.
       const readable = Object.keys(values).filter(
-        (key) => !/^(|\$\{\w+\}|ENC\[.*)$/s.test(String(values[key] ?? '')),
+        (key) => !/^(|\$\{\w+\}|ENC\[.*)$/s.test(wordAt(values, key)),
       );
       if (readable.length > 0) yield { object, message: `has ${readable.join(', ')} unencrypted` };
     }
