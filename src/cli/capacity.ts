@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import { loadSound } from './definition.ts';
 import type { Io } from './io.ts';
@@ -21,8 +20,8 @@ export function capacityCommand(io: Io) {
       const loaded = await loadSound({ ...io, out: io.err }, options.definition);
       if (loaded === undefined) return;
       const { capacityReport, formatReport } = await import('../capacity/index.ts');
-      const { LOCK_FILE, readLock, renderedBy } = await import('../lock/index.ts');
-      const lock = await readLock(join(dirname(loaded.file), LOCK_FILE));
+      const { renderedBy } = await import('../lock/index.ts');
+      const { lock } = loaded;
       if (lock === undefined)
         io.err('there is no lock: what charts run is not counted; `homeplane lock` records it\n');
       const report = capacityReport(loaded.homelab, renderedBy(lock));

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Finding, Homelab } from '../model/index.ts';
+import type { Loaded } from '../project/index.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 
@@ -10,18 +11,19 @@ export function defaultDefinition(): string {
   return PLACES.find((place) => existsSync(place)) ?? 'homelab.ts';
 }
 
+/** A definition without errors. */
+export type Sound = Loaded & { readonly homelab: Homelab };
+
 /**
  * Loads a definition and prints what is wrong with it.
  * @returns its file and the homelab; undefined, with the exit code set, when something about it is an error.
  */
-export async function loadSound(
-  io: Io,
-  path: string | undefined,
-): Promise<{ file: string; homelab: Homelab } | undefined> {
+export async function loadSound(io: Io, path: string | undefined): Promise<Sound | undefined> {
   const { loadDefinition } = await import('../project/index.ts');
-  const { file, homelab, findings } = await loadDefinition(path ?? defaultDefinition());
+  const loaded = await loadDefinition(path ?? defaultDefinition());
+  const { homelab, findings } = loaded;
   if (findings.length > 0) await printFindings(io, findings);
-  if (homelab !== undefined && !hasErrors(findings)) return { file, homelab };
+  if (homelab !== undefined && !hasErrors(findings)) return { ...loaded, homelab };
   process.exitCode = EXIT.findings;
   return undefined;
 }

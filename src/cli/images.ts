@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { loadSound } from './definition.ts';
 import { EXIT, UsageError } from './exit.ts';
@@ -14,8 +13,8 @@ export function imagesCommand(io: Io) {
     .action(async (options) => {
       const loaded = await loadSound({ ...io, out: io.err }, options.definition);
       if (loaded === undefined) return;
-      const { imagesOf, LOCK_FILE, readLock } = await import('../lock/index.ts');
-      const lock = await readLock(join(dirname(loaded.file), LOCK_FILE));
+      const { imagesOf } = await import('../lock/index.ts');
+      const { lock } = loaded;
       if (lock === undefined)
         io.err('no lock: images of charts are not known; `homeplane lock` records them\n');
       const images = imagesOf(loaded.homelab, lock);

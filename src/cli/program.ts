@@ -4,6 +4,7 @@ import { capacityCommand } from './capacity.ts';
 import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { complianceCommand } from './compliance.ts';
+import { diffCommand } from './diff.ts';
 import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
 import { explainCommand } from './explain.ts';
@@ -30,6 +31,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(explainCommand(io).copyInheritedSettings(program));
   program.addCommand(buildCommand(io).copyInheritedSettings(program));
   program.addCommand(compareCommand(io).copyInheritedSettings(program));
+  program.addCommand(diffCommand(io).copyInheritedSettings(program));
   program.addCommand(lockCommand(io).copyInheritedSettings(program));
   program.addCommand(complianceCommand(io).copyInheritedSettings(program));
   program.addCommand(capacityCommand(io).copyInheritedSettings(program));

@@ -30,6 +30,8 @@ const LockSchema = z.object({
 export type Lock = z.output<typeof LockSchema>;
 export type LockedRelease = z.output<typeof ReleaseSchema>;
 
+export const EMPTY_LOCK: Lock = { version: 1, clusters: {} };
+
 /** The lock, or undefined when there is none. @throws Fault HP1501 when it cannot be read as one. */
 export async function readLock(file: string): Promise<Lock | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);

@@ -4,7 +4,7 @@
  * charts of the facts that take a real one's place on a machine that cannot get it.
  */
 
-export { LOCK_FILE, type Lock, readLock, writeLock } from './file.ts';
+export { EMPTY_LOCK, LOCK_FILE, type Lock, readLock, writeLock } from './file.ts';
 export { imagesOf } from './images.ts';
 export { lockHomelab } from './render.ts';
 export { renderedBy, staleReleases } from './stale.ts';

@@ -9,8 +9,8 @@ import type { KubeObject } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import { type Event, Fault, type Stream, sha256File } from '../util/index.ts';
 import { factsOf } from './facts.ts';
-import type { Lock, LockedRelease } from './file.ts';
-import { releaseKey, valuesHash } from './stale.ts';
+import { EMPTY_LOCK, type Lock, type LockedRelease } from './file.ts';
+import { releaseKey, staleReleases, valuesHash } from './stale.ts';
 
 /** What rendering needs. */
 export interface LockContext {
@@ -18,6 +18,8 @@ export interface LockContext {
   readonly helm: string;
   /** Folder of packaged charts; what it lacks is pulled from upstream. */
   readonly charts: string | undefined;
+  /** An older lock: a release that it knows in this version and with these values is not rendered again. */
+  readonly known?: Lock | undefined;
   readonly events: Stream<Event>;
 }
 
@@ -33,15 +35,21 @@ export async function lockHomelab(homelab: Homelab, context: LockContext): Promi
   try {
     const clusters: Lock['clusters'] = {};
     const plans = planHomelab(homelab);
-    const total = plans.flatMap((plan) =>
-      plan.components.flatMap(({ contribution }) => contribution.releases),
-    ).length;
+    const stale = new Map(plans.map((plan) => [plan, staleReleases(plan, context.known ?? EMPTY_LOCK)]));
+    const total = [...stale.values()].flat().length;
     let done = 0;
-    for (const { cluster, components } of plans) {
+    for (const plan of plans) {
+      const { cluster, components } = plan;
       const releases = components.flatMap(({ contribution }) => contribution.releases);
       const locked: Record<string, LockedRelease> = {};
       for (const release of releases) {
-        locked[releaseKey(release)] = await lockRelease(release, cluster.kubernetes, folder, context);
+        const key = releaseKey(release);
+        const known = context.known?.clusters[cluster.name]?.[key];
+        if (known !== undefined && stale.get(plan)?.includes(key) === false) {
+          locked[key] = known;
+          continue;
+        }
+        locked[key] = await lockRelease(release, cluster.kubernetes, folder, context);
         done += 1;
         context.events.emit({ type: 'progress', task, done, total, detail: release.chart.name });
       }

@@ -2,7 +2,8 @@
  * The user's folder: loads the definition, writes the compiled tree, watches for edits. The rim between the
  * pure folders above and the disk.
  */
-export { loadDefinition } from './load.ts';
+export { withDefinitionAt } from './at-ref.ts';
+export { type Loaded, loadDefinition } from './load.ts';
 export { readSecrets, SECRETS_FOLDER } from './secrets.ts';
 export { writeTree } from './tree.ts';
 export { watchDefinition } from './watch.ts';

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createJiti } from 'jiti';
 import { check } from '../check/index.ts';
-import { LOCK_FILE, readLock, renderedBy } from '../lock/index.ts';
+import { LOCK_FILE, type Lock, readLock, renderedBy } from '../lock/index.ts';
 import { type Finding, type Homelab, readHomelab } from '../model/index.ts';
 import { exists, Fault } from '../util/index.ts';
 import { readManifests } from './manifests.ts';
@@ -14,6 +14,8 @@ export interface Loaded {
   readonly file: string;
   readonly homelab: Homelab | undefined;
   readonly findings: readonly Finding[];
+  /** What the charts are, when that was recorded. */
+  readonly lock: Lock | undefined;
 }
 
 // The library beside this file, compiled or as sources: a definition shares its instance, wherever it lies.
@@ -37,12 +39,9 @@ export async function loadDefinition(path: string): Promise<Loaded> {
     readLock(join(folder, LOCK_FILE)),
   ]);
   const { homelab, findings } = readHomelab(definition, { secrets, manifests, versions });
-  return {
-    file,
-    homelab,
-    findings:
-      homelab === undefined ? findings : check(homelab, { today: today(), rendered: renderedBy(lock) }),
-  };
+  const found =
+    homelab === undefined ? findings : check(homelab, { today: today(), rendered: renderedBy(lock) });
+  return { file, homelab, findings: found, lock };
 }
 
 async function evaluate(file: string): Promise<unknown> {

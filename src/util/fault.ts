@@ -15,6 +15,11 @@ export const FAULTS = {
     title: 'definition has no homelab',
     remedy: 'Default-export the result of defineHomelab({...}).',
   },
+  HP1007: {
+    title: 'Git does not know it',
+    remedy:
+      'Name a branch, a tag or a commit of the repository that the definition is in, such as `main` or `HEAD~1`.',
+  },
   HP1005: {
     title: 'versions cannot be read',
     remedy:

@@ -30,6 +30,7 @@ const COMMANDS = [
   'explain',
   'build',
   'compare',
+  'diff',
   'lock',
   'capacity',
   'compliance',

@@ -8,7 +8,7 @@ const SETUP_NODE = { uses: 'actions/setup-node@v5', with: { 'node-version': NODE
 
 /**
  * GitHub's checks of a pull request: the definition has no errors, the tree is what it compiles to, every image is
- * published for the nodes. A pull request of Renovate gets its tree compiled for it.
+ * published for the nodes; what it does to the clusters is a comment at it. A pull request of Renovate gets its tree compiled for it.
  */
 export function workflow(homelab: Homelab): object {
   const { path } = homelab.git;
@@ -32,6 +32,31 @@ export function workflow(homelab: Homelab): object {
           {
             name: 'Every image is published for the nodes',
             run: 'npx homeplane images --verify',
+            ...folder,
+          },
+        ],
+      },
+      diff: {
+        if: "github.event_name == 'pull_request'",
+        'runs-on': 'ubuntu-24.04',
+        permissions: { contents: 'read', 'pull-requests': 'write' },
+        steps: [
+          // The commit to compare with is not among the newest one alone.
+          { ...CHECKOUT, with: { 'fetch-depth': 0 } },
+          SETUP_NODE,
+          install,
+          {
+            name: 'Say what it does to the clusters',
+            env: {
+              BASE: '${{ github.base_ref }}',
+              NUMBER: '${{ github.event.number }}',
+              GH_TOKEN: '${{ github.token }}',
+            },
+            run: [
+              'npx homeplane diff "origin/$BASE" --format markdown | tee "$RUNNER_TEMP/diff.md" >> "$GITHUB_STEP_SUMMARY"',
+              // A pull request from a fork may not comment; the summary has it.
+              'gh pr comment "$NUMBER" --edit-last --create-if-none --body-file "$RUNNER_TEMP/diff.md" || true',
+            ].join('\n'),
             ...folder,
           },
         ],
