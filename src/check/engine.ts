@@ -11,7 +11,14 @@ import { type KubeObject, objectName, textAt } from '../kube/index.ts';
 import { type Finding, type Homelab, type Path, type Position, positionAt } from '../model/index.ts';
 import { groupBy, sortBy } from '../util/index.ts';
 import { accepted } from './accept.ts';
-import { isObjectRule, type ObjectProblem, type ObjectRule, type Rule, type Subject } from './rule.ts';
+import {
+  isObjectRule,
+  type ObjectProblem,
+  type ObjectRule,
+  type Rule,
+  type RuleFacts,
+  type Subject,
+} from './rule.ts';
 import { RULES } from './rules/index.ts';
 import { waived } from './waive.ts';
 import { makeWorld, type World } from './world.ts';
@@ -101,16 +108,25 @@ function overObjects(
 /**
  * Runs the rules that need no definition over objects that somebody else wrote.
  * @param place Where an object was written.
+ * @param speaks Whether a rule has a say about an object; by default about all.
  */
 export function checkObjects(
   world: World,
   place: (object: KubeObject) => Position | undefined,
-  rules: readonly Rule[] = RULES,
+  {
+    rules = RULES,
+    speaks = () => true,
+  }: {
+    readonly rules?: readonly Rule[];
+    readonly speaks?: (rule: RuleFacts, object: KubeObject) => boolean;
+  } = {},
 ): Finding[] {
   const findings = rules
     .filter(isObjectRule)
     .flatMap((rule) =>
-      [...rule.inspect(world)].map((problem) => objectFinding(rule, problem, [], place(problem.object))),
+      [...rule.inspect(world)]
+        .filter(({ object }) => speaks(rule, object))
+        .map((problem) => objectFinding(rule, problem, [], place(problem.object))),
     );
   return inOrder(findings);
 }

@@ -5,10 +5,12 @@
  */
 export { assess, type ControlResult, type Status } from './compliance/index.ts';
 export { check, checkObjects } from './engine.ts';
+export { READING } from './reading.ts';
 export { reportGithub } from './report/github.ts';
 export { reportJson } from './report/json.ts';
 export { reportJunit } from './report/junit.ts';
 export { reportPretty } from './report/pretty.ts';
 export { reportSarif } from './report/sarif.ts';
-export type { Rule } from './rule.ts';
+export type { Rule, RuleFacts } from './rule.ts';
 export { RULES } from './rules/index.ts';
+export { makeWorld } from './world.ts';

@@ -31,7 +31,8 @@ export interface ObjectProblem {
   readonly remedy?: string;
 }
 
-interface RuleFacts {
+/** What is said of any rule. */
+export interface RuleFacts {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;

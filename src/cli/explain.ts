@@ -1,5 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
-import type { Rule } from '../check/index.ts';
+import type { RuleFacts } from '../check/index.ts';
 import { FAULTS, nearest } from '../util/index.ts';
 import { UsageError } from './exit.ts';
 import type { Io } from './io.ts';
@@ -11,8 +11,9 @@ export function explainCommand(io: Io) {
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExamples:\n  homeplane explain NET008\n  homeplane explain HP1201\n')
     .action(async (id, options) => {
-      const { RULES } = await import('../check/index.ts');
+      const { READING, RULES } = await import('../check/index.ts');
       const known = new Map<string, Explanation>([
+        ...Object.values(READING).map((rule) => [rule.id, explainRule(rule)] as const),
         ...RULES.map((rule) => [rule.id, explainRule(rule)] as const),
         ...Object.entries(FAULTS).map(([code, fault]) => [code, { id: code, ...fault }] as const),
       ]);
@@ -35,7 +36,7 @@ interface Explanation {
 }
 
 /** The parts of a rule that are words. */
-function explainRule({ id, title, severity, why, remedy, references = [] }: Rule): Explanation {
+function explainRule({ id, title, severity, why, remedy, references = [] }: RuleFacts): Explanation {
   return { id, title, severity, why, remedy, references };
 }
 

@@ -10,6 +10,15 @@ export async function withProgram<T>(
   name: ProgramName,
   work: (program: string, events: Stream<Event>) => Promise<T>,
 ): Promise<T> {
+  return withPrograms(io, [name], ([program = ''], events) => work(program, events));
+}
+
+/** The same for several, in their order. */
+export async function withPrograms<T>(
+  io: Io,
+  names: readonly ProgramName[],
+  work: (programs: readonly string[], events: Stream<Event>) => Promise<T>,
+): Promise<T> {
   const events = new Stream<Event>();
   const toLines = plainLines(io.paint);
   events.subscribe((event) => {
@@ -17,7 +26,12 @@ export async function withProgram<T>(
   });
   const keeper = new ProcessKeeper();
   try {
-    return await work((await new Toolchain(keeper, events).resolve(name)).file, events);
+    const toolchain = new Toolchain(keeper, events);
+    const programs = await Promise.all(names.map((name) => toolchain.resolve(name)));
+    return await work(
+      programs.map(({ file }) => file),
+      events,
+    );
   } finally {
     await keeper.close();
   }

@@ -163,13 +163,20 @@ export const PROGRAMS = {
     buildSeconds: 50,
     what: 'encrypts and decrypts secrets',
   },
+  'flux-build': {
+    module: 'flux-build',
+    package: 'homeplane.dev/toolchain/flux-build',
+    version: '1.35.7',
+    buildSeconds: 40,
+    what: "builds Kustomizations without a cluster, with Flux' own library",
+  },
   helm: {
     module: 'helm',
     package: 'helm.sh/helm/v4/cmd/helm',
     version: '4.3.1',
     versionArgs: ['version', '--short'],
     buildSeconds: 74,
-    what: 'renders charts in tests',
+    what: 'renders charts',
   },
   kubeadm: {
     ...KUBERNETES,

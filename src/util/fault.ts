@@ -15,6 +15,15 @@ export const FAULTS = {
     title: 'definition has no homelab',
     remedy: 'Default-export the result of defineHomelab({...}).',
   },
+  HP1008: {
+    title: 'no such folder',
+    remedy: 'Name the root folder of a Flux repository, where its `.git` is.',
+  },
+  HP1009: {
+    title: 'the Kustomizations could not be built',
+    remedy:
+      'The program that builds them failed as a whole; run the command again, and report it with the message.',
+  },
   HP1007: {
     title: 'Git does not know it',
     remedy:

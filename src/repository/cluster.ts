@@ -1,0 +1,116 @@
+import { posix } from 'node:path';
+import { type KubeObject, objectName, textAt } from '../kube/index.ts';
+import { groupBy } from '../util/index.ts';
+import { type Built, buildKustomizations } from './build.ts';
+import { finder } from './finder.ts';
+import { plainPath } from './roots.ts';
+import type { Scan, ScannedObject } from './scan.ts';
+import { withVariables } from './substitute.ts';
+
+/** A place in the repository. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What one cluster would have. */
+export interface RepositoryCluster {
+  /** The folder that Flux starts in. */
+  readonly name: string;
+  readonly objects: readonly KubeObject[];
+  /** Kustomization -> what it applies. */
+  readonly applied: ReadonlyMap<KubeObject, readonly KubeObject[]>;
+  /** Where an object is written, or the release whose chart makes it. */
+  readonly places: ReadonlyMap<KubeObject, Place>;
+  /** Objects that a release's chart makes. */
+  readonly rendered: ReadonlySet<KubeObject>;
+  /** What could not be built or rendered: the Kustomization or the release, and why. */
+  readonly failures: readonly { readonly object: KubeObject; readonly message: string }[];
+}
+
+type Cluster = Pick<RepositoryCluster, 'objects' | 'applied' | 'places' | 'failures'>;
+
+const ORIGIN = 'config.kubernetes.io/origin';
+
+/** Follows Kustomizations from where Flux starts, layer by layer, as one applies the next. */
+export async function buildCluster(
+  program: string,
+  folder: string,
+  start: readonly ScannedObject[],
+  found: Scan,
+): Promise<Cluster> {
+  const byFile = groupBy(found.objects, ({ file }) => file);
+  const places = new Map<KubeObject, Place>(start.map(({ object, file, line }) => [object, { file, line }]));
+  const objects: KubeObject[] = [];
+  const applied = new Map<KubeObject, readonly KubeObject[]>();
+  const failures: Cluster['failures'][number][] = [];
+  const sources = new Set(start.map(({ object }) => sourceName(object)));
+  const seen = new Set<string>();
+  let layer = start.map(({ object }) => object);
+  while (layer.length > 0) {
+    const fresh = layer.filter((object) => !seen.has(objectName(object)));
+    for (const object of fresh) seen.add(objectName(object));
+    const find = finder(objects, found);
+    const requests = fresh
+      // What comes from another repository is not here to be built.
+      .filter((object) => sources.has(sourceName(object)))
+      .map((object) => ({
+        path: plainPath(textAt(object, 'spec', 'path') ?? ''),
+        kustomization: withVariables(object, find),
+        object,
+      }));
+    const built = await buildKustomizations(program, folder, requests);
+    layer = [];
+    for (const [index, { object, path }] of requests.entries()) {
+      const result: Built = built[index] ?? { objects: [], error: 'no answer' };
+      if (result.error !== undefined) failures.push({ object, message: result.error });
+      const mine = result.objects.map((made) => withoutOrigin(made, path, byFile, places));
+      applied.set(object, mine);
+      objects.push(...mine);
+      layer.push(...mine.filter(isKustomization));
+    }
+  }
+  // The first is in no Kustomization when what bootstraps Flux makes it.
+  const known = new Set(objects.map(objectName));
+  objects.push(...start.map(({ object }) => object).filter((object) => !known.has(objectName(object))));
+  return { objects, applied, places, failures };
+}
+
+function isKustomization({ kind, apiVersion }: KubeObject): boolean {
+  return kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
+}
+
+function sourceName(object: KubeObject): string {
+  return textAt(object, 'spec', 'sourceRef', 'name') ?? '';
+}
+
+/** Takes off what kustomize was asked to say of where an object is from, and keeps the place. */
+function withoutOrigin(
+  object: KubeObject,
+  path: string,
+  byFile: ReadonlyMap<string, readonly ScannedObject[]>,
+  places: Map<KubeObject, Place>,
+): KubeObject {
+  const { [ORIGIN]: origin = '', ...annotations } = object.metadata.annotations ?? {};
+  const { annotations: _, ...metadata } = object.metadata;
+  const clean: KubeObject = {
+    ...object,
+    metadata:
+      Object.keys(annotations).length === 0
+        ? (metadata as KubeObject['metadata'])
+        : { ...object.metadata, annotations },
+  };
+  const [, from] = /^(?:path|configuredIn): (.*)$/m.exec(origin) ?? [];
+  if (from === undefined) return clean;
+  const file = posix.join(path, from);
+  const written = byFile.get(file) ?? [];
+  const { kind } = object;
+  // A prefix or a variable may have changed its name on the way.
+  const line =
+    written.find((each) => each.object.kind === kind && each.object.metadata.name === object.metadata.name)
+      ?.line ??
+    written.find((each) => each.object.kind === kind)?.line ??
+    1;
+  places.set(clean, { file, line });
+  return clean;
+}
