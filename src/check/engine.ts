@@ -69,9 +69,10 @@ interface Looked {
 function look(plan: ClusterPlan, rendered: Rendered): Looked {
   const items = inventory(plan, rendered);
   const objects = items.map(({ object }) => object);
+  const made = new Set(items.flatMap(({ object, release }) => (release === undefined ? [] : [object])));
   const releases = plan.components.flatMap(({ contribution }) => contribution.releases);
   const whole = releases.every((release) => rendered(plan.cluster.name, release).length > 0);
-  return { items, world: makeWorld(objects, whole, appliedIn(plan, items)) };
+  return { items, world: makeWorld(objects, { whole, applied: appliedIn(plan, items), rendered: made }) };
 }
 
 /** What each Kustomization of ours applies. */

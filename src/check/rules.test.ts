@@ -64,7 +64,7 @@ describe.each(RULES.flatMap((rule) => (isObjectRule(rule) ? [] : [[rule.id, rule
 describe.each(RULES.filter(isObjectRule).map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   const found = (text: string) => {
     const objects = parseAllDocuments(text).map((document) => document.toJS() as KubeObject);
-    return checkObjects(makeWorld(objects, true), () => ({ file: 'a.yaml', line: 1, column: 1 }), {
+    return checkObjects(makeWorld(objects, { whole: true }), () => ({ file: 'a.yaml', line: 1, column: 1 }), {
       rules: [rule],
     });
   };

@@ -11,6 +11,8 @@ export interface World {
   find(kind: string, namespace: string | undefined, name: string): KubeObject | undefined;
   /** What a Kustomization applies; undefined when that is not known. */
   appliedBy(kustomization: KubeObject): readonly KubeObject[] | undefined;
+  /** Whether a chart makes it: then it is not in Git. */
+  isRendered(object: KubeObject): boolean;
   /** Every pod that something makes. */
   readonly pods: readonly PodTemplate[];
 }
@@ -42,14 +44,19 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
-/**
- * @param whole Whether these are all the objects of the cluster.
- * @param applied Kustomization -> what it applies.
- */
+/** What is known about objects besides themselves. */
+export interface WorldFacts {
+  /** Whether these are all the objects of the cluster. */
+  readonly whole: boolean;
+  /** Kustomization -> what it applies. */
+  readonly applied?: ReadonlyMap<KubeObject, readonly KubeObject[]>;
+  /** What charts make. */
+  readonly rendered?: ReadonlySet<KubeObject>;
+}
+
 export function makeWorld(
   objects: readonly KubeObject[],
-  whole: boolean,
-  applied: ReadonlyMap<KubeObject, readonly KubeObject[]> = new Map(),
+  { whole, applied = new Map(), rendered = new Set() }: WorldFacts,
 ): World {
   const kinds = groupBy(objects, ({ kind }) => kind);
   const of = (...wanted: readonly string[]) => wanted.flatMap((kind) => kinds.get(kind) ?? []);
@@ -62,6 +69,7 @@ export function makeWorld(
     whole,
     of,
     find: (kind, namespace, name) => names.get(key(kind, namespace, name)),
+    isRendered: (object) => rendered.has(object),
     appliedBy: (kustomization) => applied.get(kustomization),
     get pods() {
       pods ??= of(...Object.keys(TEMPLATES)).map(podTemplate);

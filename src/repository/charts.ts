@@ -5,6 +5,8 @@ import pLimit from 'p-limit';
 import { parseAllDocuments, stringify } from 'yaml';
 import { field, isClusterScoped, type KubeObject, listAt, mapAt, textAt } from '../kube/index.ts';
 import { mergeValues, sha256 } from '../util/index.ts';
+import { buildKustomizations } from './build.ts';
+import { withoutOrigin } from './origin.ts';
 import { plainPath } from './roots.ts';
 import { isObject } from './scan.ts';
 
@@ -17,6 +19,7 @@ export interface Rendering {
 
 export interface ChartContext {
   readonly helm: string;
+  readonly fluxBuild: string;
   /** Folder of packaged charts; what it lacks is pulled from upstream. */
   readonly charts: string | undefined;
   /** Copy of the repository: a chart may lie in it. */
@@ -31,6 +34,8 @@ const SLOWEST_MS = 60_000;
 /** What every cluster with the usual platform serves, and charts ask for. */
 const API_VERSIONS = [
   'policy/v1',
+  'policy/v1/PodDisruptionBudget',
+  'networking.k8s.io/v1/Ingress',
   'monitoring.coreos.com/v1',
   'cert-manager.io/v1',
   'gateway.networking.k8s.io/v1',
@@ -62,7 +67,7 @@ async function render(
   release: KubeObject,
   context: ChartContext,
   pulls: Map<string, Promise<string>>,
-): Promise<KubeObject[]> {
+): Promise<readonly KubeObject[]> {
   const { name, namespace = 'default' } = release.metadata;
   const target = textAt(release, 'spec', 'targetNamespace') ?? namespace;
   const chart = await chartOf(release, context, pulls);
@@ -83,12 +88,40 @@ async function render(
     chart,
   ];
   const rendered = parseAllDocuments(await helm(context.helm, args), { logLevel: 'silent' });
-  return rendered.flatMap((document) => {
+  const objects = rendered.flatMap((document) => {
     const value: unknown = document.errors.length === 0 && 'toJS' in document ? document.toJS() : undefined;
     if (!isObject(value) || value.metadata.annotations?.['helm.sh/hook'] !== undefined) return [];
     const placed = value.metadata.namespace !== undefined || isClusterScoped(value.kind);
     return [placed ? value : { ...value, metadata: { ...value.metadata, namespace: target } }];
   });
+  return postRendered(release, objects, folder, context);
+}
+
+/** As helm-controller has it: what the chart made goes through kustomize. */
+async function postRendered(
+  release: KubeObject,
+  objects: readonly KubeObject[],
+  folder: string,
+  { fluxBuild }: ChartContext,
+): Promise<readonly KubeObject[]> {
+  let made = objects;
+  for (const renderer of listAt(release, 'spec', 'postRenderers')) {
+    const { patches = [], images = [] } = mapAt(renderer, 'kustomize');
+    await writeFile(join(folder, 'all.yaml'), made.map((object) => stringify(object)).join('---\n'));
+    const kustomization = {
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
+      metadata: { name: release.metadata.name },
+      resources: ['all.yaml'],
+      patches,
+      images,
+    };
+    await writeFile(join(folder, 'kustomization.yaml'), stringify(kustomization));
+    const [built] = await buildKustomizations(fluxBuild, folder, [{ path: '.', kustomization }]);
+    if (built?.error !== undefined) throw new Error(`its postRenderers fail: ${built.error}`);
+    made = (built?.objects ?? []).map(withoutOrigin);
+  }
+  return made;
 }
 
 function valuesOf(release: KubeObject, { find }: ChartContext): Record<string, unknown> {

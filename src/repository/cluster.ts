@@ -3,6 +3,7 @@ import { type KubeObject, objectName, textAt } from '../kube/index.ts';
 import { groupBy } from '../util/index.ts';
 import { type Built, buildKustomizations } from './build.ts';
 import { finder } from './finder.ts';
+import { originOf, withoutOrigin } from './origin.ts';
 import { plainPath } from './roots.ts';
 import type { Scan, ScannedObject } from './scan.ts';
 import { withVariables } from './substitute.ts';
@@ -29,8 +30,6 @@ export interface RepositoryCluster {
 }
 
 type Cluster = Pick<RepositoryCluster, 'objects' | 'applied' | 'places' | 'failures'>;
-
-const ORIGIN = 'config.kubernetes.io/origin';
 
 /** Follows Kustomizations from where Flux starts, layer by layer, as one applies the next. */
 export async function buildCluster(
@@ -64,7 +63,7 @@ export async function buildCluster(
     for (const [index, { object, path }] of requests.entries()) {
       const result: Built = built[index] ?? { objects: [], error: 'no answer' };
       if (result.error !== undefined) failures.push({ object, message: result.error });
-      const mine = result.objects.map((made) => withoutOrigin(made, path, byFile, places));
+      const mine = result.objects.map((made) => placed(made, path, byFile, places));
       applied.set(object, mine);
       objects.push(...mine);
       layer.push(...mine.filter(isKustomization));
@@ -84,31 +83,22 @@ function sourceName(object: KubeObject): string {
   return textAt(object, 'spec', 'sourceRef', 'name') ?? '';
 }
 
-/** Takes off what kustomize was asked to say of where an object is from, and keeps the place. */
-function withoutOrigin(
+/** Finds where an object is written, and takes off what kustomize was asked to say of it. */
+function placed(
   object: KubeObject,
   path: string,
   byFile: ReadonlyMap<string, readonly ScannedObject[]>,
   places: Map<KubeObject, Place>,
 ): KubeObject {
-  const { [ORIGIN]: origin = '', ...annotations } = object.metadata.annotations ?? {};
-  const { annotations: _, ...metadata } = object.metadata;
-  const clean: KubeObject = {
-    ...object,
-    metadata:
-      Object.keys(annotations).length === 0
-        ? (metadata as KubeObject['metadata'])
-        : { ...object.metadata, annotations },
-  };
-  const [, from] = /^(?:path|configuredIn): (.*)$/m.exec(origin) ?? [];
+  const clean = withoutOrigin(object);
+  const from = originOf(object);
   if (from === undefined) return clean;
   const file = posix.join(path, from);
   const written = byFile.get(file) ?? [];
-  const { kind } = object;
+  const { kind, metadata } = object;
   // A prefix or a variable may have changed its name on the way.
   const line =
-    written.find((each) => each.object.kind === kind && each.object.metadata.name === object.metadata.name)
-      ?.line ??
+    written.find((each) => each.object.kind === kind && each.object.metadata.name === metadata.name)?.line ??
     written.find((each) => each.object.kind === kind)?.line ??
     1;
   places.set(clean, { file, line });

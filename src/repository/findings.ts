@@ -32,7 +32,7 @@ function clusterFindings(
     const found = places.get(object);
     return found === undefined ? undefined : { file: join(root, found.file), line: found.line, column: 1 };
   };
-  const world = makeWorld(objects, failures.length === 0, applied);
+  const world = makeWorld(objects, { whole: failures.length === 0, applied, rendered });
   return [
     ...failures.map(({ object, message }) =>
       reading(

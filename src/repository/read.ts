@@ -71,7 +71,14 @@ async function withCharts(
   name: string,
   found: Scan,
   cluster: Awaited<ReturnType<typeof buildCluster>>,
-  { helm, charts, events, copy, place }: ReadContext & { readonly copy: string; readonly place: string },
+  {
+    helm,
+    fluxBuild,
+    charts,
+    events,
+    copy,
+    place,
+  }: ReadContext & { readonly copy: string; readonly place: string },
 ): Promise<RepositoryCluster> {
   const releases = cluster.objects.filter(({ kind }) => kind === 'HelmRelease');
   const task = `render charts of ${name}`;
@@ -80,6 +87,7 @@ async function withCharts(
   let done = 0;
   const context = {
     helm,
+    fluxBuild,
     charts,
     folder: copy,
     scratch: join(place, 'charts'),

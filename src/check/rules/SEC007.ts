@@ -26,7 +26,8 @@ sops: { version: 3.9.0 }
 `,
   *inspect(world) {
     for (const object of world.of('Secret')) {
-      if (object['sops'] !== undefined || FILLED_LATER.has(object['type'])) continue;
+      if (object['sops'] !== undefined || world.isRendered(object) || FILLED_LATER.has(object['type']))
+        continue;
       const values = { ...mapAt(object, 'data'), ...mapAt(object, 'stringData') };
       // What Flux fills in from elsewhere is no secret yet.
       const readable = Object.keys(values).filter(
