@@ -2,7 +2,7 @@ import { coveragePage } from './reference-coverage/page.ts';
 import { readFileSync } from 'node:fs';
 import type { Command } from '@commander-js/extra-typings';
 import { z } from 'zod';
-import { RULES } from '../src/check/index.ts';
+import { type ObjectRule, READING, RULES, type RuleFacts } from '../src/check/index.ts';
 import { makeProgram } from '../src/cli/program.ts';
 import { COMPONENTS } from '../src/components/index.ts';
 import { listPrograms } from '../src/toolchain/index.ts';
@@ -39,9 +39,11 @@ function commandSection(command: Command): string {
 }
 
 function rules(): string {
-  const sections = RULES.map(({ id, title, severity, why, remedy, references = [] }) => {
+  const all: readonly RuleFacts[] = [...RULES, ...Object.values(READING)];
+  const sections = all.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((rule) => {
+    const { id, title, severity, why, remedy, references = [] } = rule;
     const more = references.length === 0 ? '' : `\nSee ${references.map((url) => `<${url}>`).join(', ')}.\n`;
-    return `## ${id}\n\n**${title}** (${severity})\n\n${why}\n\n${remedy}\n${more}`;
+    return `## ${id}\n\n**${title}** (${severity})\n\n${why}\n\n${remedy}\n${more}${examples(rule)}`;
   });
   const reading = [
     '## DEF001 to DEF004',
@@ -57,6 +59,13 @@ function rules(): string {
     '',
   ];
   return `${NOTE}# Rules\n\nWhat \`homeplane check\` looks for.\n\n${reading.join('\n')}\n${sections.join('\n')}`;
+}
+
+/** What it speaks of and what it does not, for a rule over objects. */
+function examples(rule: RuleFacts): string {
+  if (!('bad' in rule) || typeof rule.bad !== 'string') return '';
+  const { bad, good } = rule as ObjectRule;
+  return `\n<details><summary>Bad and good</summary>\n\n\`\`\`yaml\n# bad\n${bad.trim()}\n\`\`\`\n\n\`\`\`yaml\n# good\n${good.trim()}\n\`\`\`\n\n</details>\n`;
 }
 
 function faults(): string {

@@ -11,6 +11,6 @@ export { reportJson } from './report/json.ts';
 export { reportJunit } from './report/junit.ts';
 export { reportPretty } from './report/pretty.ts';
 export { reportSarif } from './report/sarif.ts';
-export type { Rule, RuleFacts } from './rule.ts';
+export type { ObjectRule, Rule, RuleFacts } from './rule.ts';
 export { RULES } from './rules/index.ts';
 export { makeWorld } from './world.ts';

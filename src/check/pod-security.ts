@@ -1,5 +1,5 @@
 import { POD_SECURITY_LEVELS, type PodSecurityLevel } from '../components/index.ts';
-import { field, isRecord, listAt, mapAt, textAt } from '../kube/index.ts';
+import { field, isRecord, listAt, mapAt, textAt, wordAt } from '../kube/index.ts';
 import type { Container, PodTemplate } from './world.ts';
 
 /** Why the API server refuses a pod at a PodSecurity level. */
@@ -58,7 +58,7 @@ function* baselineContainer({ name, fields }: Container): Iterable<Refusal> {
     if (Number(field(port, 'hostPort') ?? 0) > 0)
       yield {
         level: 'baseline',
-        reason: `container ${name} takes port ${String(field(port, 'hostPort'))} of its node`,
+        reason: `container ${name} takes port ${wordAt(port, 'hostPort')} of its node`,
       };
 }
 

@@ -1,4 +1,4 @@
-import { field, listAt, mapAt, textAt } from '../../kube/index.ts';
+import { field, listAt, mapAt, textAt, wordAt } from '../../kube/index.ts';
 import type { ObjectRule } from '../rule.ts';
 import { matches, namespaceOf } from '../world.ts';
 
@@ -49,7 +49,7 @@ spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ n
         if (typeof target === 'string' && !/^\d+$/.test(target) && !names.has(target))
           yield {
             object,
-            message: `sends port ${String(field(port, 'port'))} to ${target}, a name that no container behind it has`,
+            message: `sends port ${wordAt(port, 'port')} to ${target}, a name that no container behind it has`,
           };
       }
     }

@@ -1,4 +1,4 @@
-import { field, listAt } from '../../kube/index.ts';
+import { field, listAt, wordAt } from '../../kube/index.ts';
 import { routesOf } from '../routes.ts';
 import type { ObjectRule } from '../rule.ts';
 
@@ -44,7 +44,7 @@ ${SERVICE}`,
         if (!known)
           yield {
             object,
-            message: `leads to port ${port} of Service ${namespace}/${name}, which has ${ports.map((each) => String(field(each, 'port'))).join(', ')}`,
+            message: `leads to port ${port} of Service ${namespace}/${name}, which has ${ports.map((each) => wordAt(each, 'port')).join(', ')}`,
           };
       }
   },

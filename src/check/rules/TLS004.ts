@@ -30,7 +30,7 @@ metadata: { name: web, namespace: web }
 spec: { secretName: web-tls, dnsNames: ['*.example.org'] }
 ${ROUTE}`,
   *inspect(world) {
-    const names = new Map(
+    const names = new Map<string, readonly string[]>(
       world
         .of('Certificate')
         .map(
@@ -41,14 +41,22 @@ ${ROUTE}`,
             ] as const,
         ),
     );
+    const fallback = world
+      .of('TLSStore')
+      .flatMap(
+        (store) => `${namespaceOf(store)}/${textAt(store, 'spec', 'defaultCertificate', 'secretName') ?? ''}`,
+      );
     for (const { object, hosts } of routesOf(world)) {
-      const secrets = [
+      const own = [
         textAt(object, 'spec', 'tls', 'secretName'),
         ...listAt(object, 'spec', 'tls').map((tls) => textAt(tls, 'secretName')),
       ];
-      const certificates = secrets.flatMap(
-        (secret) => names.get(`${namespaceOf(object)}/${secret ?? ''}`) ?? [],
+      const named = own.flatMap((secret) =>
+        secret === undefined ? [] : [`${namespaceOf(object)}/${secret}`],
       );
+      // Traefik answers with the default certificate where a route names none.
+      const secrets = named.length > 0 || object.kind !== 'IngressRoute' ? named : fallback;
+      const certificates = secrets.flatMap((secret) => names.get(secret) ?? []);
       if (certificates.length === 0) continue;
       for (const host of hosts)
         if (!certificates.some((name) => covers(name, host)))
