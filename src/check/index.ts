@@ -5,6 +5,7 @@
  */
 export { assess, type ControlResult, type Status } from './compliance/index.ts';
 export { check, checkObjects } from './engine.ts';
+export { sourceOf } from './flux.ts';
 export { READING } from './reading.ts';
 export { reportGithub } from './report/github.ts';
 export { reportJson } from './report/json.ts';

@@ -12,5 +12,5 @@ export function withoutOrigin(object: KubeObject): KubeObject {
   const { annotations = {}, ...metadata } = object.metadata;
   const { [ORIGIN]: _, ...others } = annotations;
   const kept = Object.keys(others).length === 0 ? {} : { annotations: others };
-  return { ...object, metadata: { ...metadata, ...kept } as KubeObject['metadata'] };
+  return { ...object, metadata: { ...metadata, ...kept } };
 }

@@ -71,7 +71,9 @@ describe('the table', () => {
       const folder = new URL(`../../toolchain/${module}/`, import.meta.url);
       const pins = await readFile(new URL('go.mod', folder), 'utf8');
       expect(pins, path).toContain(`v${version}`);
-      expect(await readFile(new URL('tools.go', folder), 'utf8')).toContain(`"${path}"`);
+      // A program of our own lies in the folder itself.
+      if (path.startsWith('homeplane.dev/')) expect(pins).toContain(`module ${path}\n`);
+      else expect(await readFile(new URL('tools.go', folder), 'utf8')).toContain(`"${path}"`);
     }
   });
 });

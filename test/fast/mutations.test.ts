@@ -20,12 +20,12 @@ interface Mistake {
 }
 
 // What YAML gives, to be changed at will.
-// biome-ignore lint/suspicious/noExplicitAny: a mutation goes where no type says what is
+// oxlint-disable-next-line typescript/no-explicit-any -- a mistake goes where no type says what is
 type Fields = any;
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
-const podOf = (object: Fields) => object.spec.template.spec as Fields;
-const first = (object: Fields) => podOf(object).containers[0] as Fields;
+const podOf = (object: Fields) => object.spec.template.spec;
+const first = (object: Fields) => podOf(object).containers[0];
 /** A map or a list at a path, made when it is not there. */
 function made(object: Fields, key: string, empty: object = {}): Fields {
   object[key] ??= empty;
