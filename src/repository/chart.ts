@@ -30,10 +30,17 @@ export async function chartOf(release: KubeObject, context: ChartContext): Promi
   const spec = field(release, 'spec', 'chart', 'spec');
   const url = textAt(source, 'spec', 'url') ?? '';
   if (wanted.kind === 'GitRepository') return chartInGit(textAt(spec, 'chart') ?? '', context);
-  if (wanted.kind === 'OCIRepository') {
-    const version = textAt(source, 'spec', 'ref', 'tag') ?? textAt(source, 'spec', 'ref', 'semver');
-    return packaged(url.split('/').at(-1) ?? '', version, { chart: url }, context);
-  }
+  return wanted.kind === 'OCIRepository'
+    ? chartInRegistry(source, url, context)
+    : chartFrom(url, spec, context);
+}
+
+function chartInRegistry(source: KubeObject, url: string, context: ChartContext): Promise<string> {
+  const version = textAt(source, 'spec', 'ref', 'tag') ?? textAt(source, 'spec', 'ref', 'semver');
+  return packaged(url.split('/').at(-1) ?? '', version, { chart: url }, context);
+}
+
+function chartFrom(url: string, spec: unknown, context: ChartContext): Promise<string> {
   const name = textAt(spec, 'chart') ?? '';
   const from = url.startsWith('oci://') ? { chart: `${url}/${name}` } : { chart: name, repository: url };
   return packaged(name, textAt(spec, 'version'), from, context);
