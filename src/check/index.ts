@@ -12,6 +12,6 @@ export { reportJson } from './report/json.ts';
 export { reportJunit } from './report/junit.ts';
 export { reportPretty } from './report/pretty.ts';
 export { reportSarif } from './report/sarif.ts';
-export type { ObjectRule, Rule, RuleFacts } from './rule.ts';
+export type { ObjectRule, RuleFacts } from './rule.ts';
 export { RULES } from './rules/index.ts';
 export { makeWorld } from './world.ts';

@@ -4,4 +4,4 @@
  * render the releases; `read.ts` puts it together. Secrets stay encrypted; nothing outside the folder is read.
  */
 export { repositoryFindings } from './findings.ts';
-export { type Repository, readRepository } from './read.ts';
+export { readRepository } from './read.ts';
