@@ -1,7 +1,7 @@
 import type { KubeObject } from '../kube/index.ts';
 import { allocatableOf, type Cluster, type Node } from '../model/index.ts';
-import { sortBy } from '../util/index.ts';
 import { type PodGroup, podGroups } from './pods.ts';
+import { counted, score } from './score.ts';
 import { systemPods } from './system.ts';
 
 /** What a node has, and what its pods ask for. */
@@ -13,6 +13,8 @@ export interface Seat {
   readonly maxPods: number;
   usedCpu: number;
   usedMemory: number;
+  countedCpu: number;
+  countedMemory: number;
   pods: number;
   /** Groups of which one is here. */
   readonly groups: Set<PodGroup>;
@@ -33,6 +35,8 @@ function seatOf(node: Node): Seat {
     maxPods: pods,
     usedCpu: 0,
     usedMemory: 0,
+    countedCpu: 0,
+    countedMemory: 0,
     pods: 0,
     groups: new Set(),
   };
@@ -56,36 +60,42 @@ function fits(seat: Seat, group: PodGroup): boolean {
 function put(seat: Seat, group: PodGroup): void {
   seat.usedCpu += group.cpu;
   seat.usedMemory += group.memory;
+  const { cpu, memory } = counted(group);
+  seat.countedCpu += cpu;
+  seat.countedMemory += memory;
   seat.pods += 1;
   seat.groups.add(group);
 }
 
-/** Share of a node that is asked for, as the scheduler scores it: CPU and memory alike. */
-function load(seat: Seat): number {
-  return seat.usedCpu / seat.cpu + seat.usedMemory / seat.memory;
-}
+/** Which of several that are liked alike: the scheduler leaves it to chance. */
+export type Choose = (seats: readonly Seat[]) => Seat | undefined;
+
+const theFirst: Choose = ([first]) => first;
 
 /**
- * Puts pods on nodes: first what runs on each, then the largest. Of the nodes that can take one, the emptiest or, to
- * save power, the fullest is taken, as the cluster's scheduler is told to.
+ * Puts pods on nodes in the order in which they come, as the cluster's scheduler does: of the nodes that can take one,
+ * the one that it likes most.
  */
 export function place(
   nodes: readonly Node[],
   groups: readonly PodGroup[],
   prefer: 'pack' | 'spread',
+  choose: Choose = theFirst,
 ): Placement {
   const seats = nodes.map(seatOf);
   const workers = seats.filter(({ node }) => node.worker);
   const unplaced: PodGroup[] = [];
-  for (const group of groups.filter(({ copies }) => copies === 'one on each node'))
-    for (const seat of seats) {
-      if (fits(seat, group)) put(seat, group);
-      else unplaced.push(group);
+  for (const group of groups) {
+    if (group.copies === 'one on each node') {
+      for (const seat of seats) {
+        if (fits(seat, group)) put(seat, group);
+        else unplaced.push(group);
+      }
+      continue;
     }
-  const others = groups.filter(({ copies }) => copies !== 'one on each node');
-  for (const group of sortBy(others, ({ memory, node }) => `${node === undefined ? 1 : 0}${order(memory)}`))
-    for (let copy = 0; copy < Number(group.copies); copy += 1)
-      if (!putOn(group.node === undefined ? workers : seats, group, prefer)) unplaced.push(group);
+    for (let copy = 0; copy < group.copies; copy += 1)
+      if (!putOn(group.node === undefined ? workers : seats, group, prefer, choose)) unplaced.push(group);
+  }
   return { seats, unplaced };
 }
 
@@ -115,19 +125,19 @@ export function fitsSomewhere({ nodes }: Cluster, group: PodGroup): boolean {
 }
 
 /** Puts one more pod of a group where it is best. @returns false when there is no place. */
-export function putOn(seats: readonly Seat[], group: PodGroup, prefer: 'pack' | 'spread'): boolean {
-  const able = seats.filter((seat) => fits(seat, group));
-  const [first, ...more] = able;
-  if (first === undefined) return false;
-  const better = (a: Seat, b: Seat) => (prefer === 'pack' ? load(b) > load(a) : load(b) < load(a));
-  put(
-    more.reduce((best, seat) => (better(best, seat) ? seat : best), first),
-    group,
-  );
+export function putOn(
+  seats: readonly Seat[],
+  group: PodGroup,
+  prefer: 'pack' | 'spread',
+  choose: Choose = theFirst,
+): boolean {
+  const able = seats
+    .filter((seat) => fits(seat, group))
+    .map((seat) => ({ seat, points: score(seat, group, prefer) }));
+  const most = Math.max(...able.map(({ points }) => points));
+  const best = able.filter(({ points }) => points === most).map(({ seat }) => seat);
+  const chosen = choose(best);
+  if (chosen === undefined) return false;
+  put(chosen, group);
   return true;
-}
-
-/** Sorts the larger before the smaller as a text. */
-function order(memory: number): string {
-  return String(Number.MAX_SAFE_INTEGER - Math.round(memory)).padStart(16, '0');
 }
