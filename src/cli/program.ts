@@ -15,6 +15,7 @@ import { kubeconfigCommand } from './kubeconfig.ts';
 import { lockCommand } from './lock.ts';
 import { secretsCommand } from './secrets/index.ts';
 import { upCommand } from './up.ts';
+import { verifyCommand } from './verify.ts';
 import { VERSION } from './version.ts';
 
 /** The command line. One file per command; what a command does is loaded when it runs. */
@@ -32,6 +33,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(buildCommand(io).copyInheritedSettings(program));
   program.addCommand(compareCommand(io).copyInheritedSettings(program));
   program.addCommand(diffCommand(io).copyInheritedSettings(program));
+  program.addCommand(verifyCommand(io).copyInheritedSettings(program));
   program.addCommand(lockCommand(io).copyInheritedSettings(program));
   program.addCommand(complianceCommand(io).copyInheritedSettings(program));
   program.addCommand(capacityCommand(io).copyInheritedSettings(program));

@@ -19,6 +19,20 @@ export async function withPrograms<T>(
   names: readonly ProgramName[],
   work: (programs: readonly string[], events: Stream<Event>) => Promise<T>,
 ): Promise<T> {
+  return withToolchain(io, async (toolchain, events) => {
+    const programs = await Promise.all(names.map((name) => toolchain.resolve(name)));
+    return work(
+      programs.map(({ file }) => file),
+      events,
+    );
+  });
+}
+
+/** The same for whoever finds out what it needs. */
+export async function withToolchain<T>(
+  io: Io,
+  work: (toolchain: Toolchain, events: Stream<Event>) => Promise<T>,
+): Promise<T> {
   const events = new Stream<Event>();
   const toLines = plainLines(io.paint);
   events.subscribe((event) => {
@@ -26,12 +40,7 @@ export async function withPrograms<T>(
   });
   const keeper = new ProcessKeeper();
   try {
-    const toolchain = new Toolchain(keeper, events);
-    const programs = await Promise.all(names.map((name) => toolchain.resolve(name)));
-    return await work(
-      programs.map(({ file }) => file),
-      events,
-    );
+    return await work(new Toolchain(keeper, events), events);
   } finally {
     await keeper.close();
   }

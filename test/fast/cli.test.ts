@@ -31,6 +31,7 @@ const COMMANDS = [
   'build',
   'compare',
   'diff',
+  'verify',
   'lock',
   'capacity',
   'compliance',

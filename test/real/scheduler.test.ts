@@ -142,7 +142,11 @@ function podsOf(group: PodGroup, lab: string, nodes: readonly string[]): KubeObj
           name: 'main',
           image: 'a/b:1.0.0',
           resources: {
-            requests: { cpu: `${Math.round(group.cpu * 1000)}m`, memory: String(Math.round(group.memory)) },
+            // What asks for nothing names no amount: that is not the same as asking for zero.
+            requests: {
+              ...(group.cpu === 0 ? {} : { cpu: `${Math.round(group.cpu * 1000)}m` }),
+              ...(group.memory === 0 ? {} : { memory: String(Math.round(group.memory)) }),
+            },
           },
         },
       ],
