@@ -17,6 +17,15 @@ export const READING = {
     why: 'What it would make is not checked, and what may be in it is not missed.',
     remedy: 'Give a folder of packaged charts with --charts, or run where its source can be reached.',
   },
+  render: {
+    id: 'FLX020',
+    title: 'a chart that does not render',
+    severity: 'error',
+    why: 'helm cannot render it: Flux installs nothing of it, and says so again and again.',
+    remedy:
+      'Mend the value or the chart that the message names; `helm show values` says which values there are.',
+    references: ['https://fluxcd.io/flux/components/helm/helmreleases/#values'],
+  },
   file: {
     id: 'FLX019',
     title: 'a file that was not read',

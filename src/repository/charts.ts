@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { parseAllDocuments, stringify } from 'yaml';
 import { isClusterScoped, type KubeObject, listAt, mapAt, textAt } from '../kube/index.ts';
-import { mergeValues, sha256 } from '../util/index.ts';
+import { mergeValues, messageOf, sha256 } from '../util/index.ts';
 import { buildKustomizations } from './build.ts';
 import { type ChartContext, chartOf } from './chart.ts';
 import { helm } from './helm.ts';
@@ -13,8 +13,8 @@ import { isObject } from './scan.ts';
 export interface Rendering {
   readonly release: KubeObject;
   readonly objects: readonly KubeObject[];
-  /** Why its chart could not be rendered; then nothing is known of its objects. */
-  readonly error: string | undefined;
+  /** Why nothing is known of its objects. */
+  readonly failure?: { readonly what: 'chart' | 'render'; readonly message: string };
 }
 
 export interface RenderContext extends Omit<ChartContext, 'pulls'> {
@@ -45,22 +45,27 @@ export async function renderReleases(
   return Promise.all(
     releases.map((release) =>
       limit(async () => {
-        try {
-          return { release, objects: await render(release, context), error: undefined };
-        } catch (error) {
-          return { release, objects: [], error: error instanceof Error ? error.message : String(error) };
-        } finally {
-          done();
-        }
+        const rendering = await attempt(release, context);
+        done();
+        return rendering;
       }),
     ),
   );
 }
 
-async function render(release: KubeObject, context: Context): Promise<readonly KubeObject[]> {
+async function attempt(release: KubeObject, context: Context): Promise<Rendering> {
+  const fail = (what: 'chart' | 'render') => (error: unknown) => ({ what, message: messageOf(error) });
+  const chart = await chartOf(release, context).catch(fail('chart'));
+  if (typeof chart !== 'string') return { release, objects: [], failure: chart };
+  // A value that only the cluster has may be what it asks for.
+  const secret = listAt(release, 'spec', 'valuesFrom').some((from) => textAt(from, 'kind') === 'Secret');
+  const objects = await render(release, chart, context).catch(fail(secret ? 'chart' : 'render'));
+  return 'what' in objects ? { release, objects: [], failure: objects } : { release, objects };
+}
+
+async function render(release: KubeObject, chart: string, context: Context): Promise<readonly KubeObject[]> {
   const { name, namespace = 'default' } = release.metadata;
   const target = textAt(release, 'spec', 'targetNamespace') ?? namespace;
-  const chart = await chartOf(release, context);
   const folder = join(context.scratch, sha256(`${namespace}/${name}`).slice(0, 16));
   await mkdir(folder, { recursive: true });
   const values = join(folder, 'values.yaml');

@@ -14,6 +14,15 @@ export interface Place {
   readonly line: number;
 }
 
+/** Something of which nothing could be made. */
+export interface Failure {
+  /** The Kustomization, or the release. */
+  readonly object: KubeObject;
+  /** Its build, where its chart comes from, or how that renders. */
+  readonly what: 'build' | 'chart' | 'render';
+  readonly message: string;
+}
+
 /** What one cluster would have. */
 export interface RepositoryCluster {
   /** The folder that Flux starts in. */
@@ -26,7 +35,7 @@ export interface RepositoryCluster {
   /** Objects that a release's chart makes. */
   readonly rendered: ReadonlySet<KubeObject>;
   /** What could not be built or rendered: the Kustomization or the release, and why. */
-  readonly failures: readonly { readonly object: KubeObject; readonly message: string }[];
+  readonly failures: readonly Failure[];
 }
 
 type Cluster = Pick<RepositoryCluster, 'objects' | 'applied' | 'places' | 'failures'>;
@@ -42,7 +51,7 @@ export async function buildCluster(
   const places = new Map<KubeObject, Place>(start.map(({ object, file, line }) => [object, { file, line }]));
   const objects: KubeObject[] = [];
   const applied = new Map<KubeObject, readonly KubeObject[]>();
-  const failures: Cluster['failures'][number][] = [];
+  const failures: Failure[] = [];
   const sources = new Set(start.map(({ object }) => sourceName(object)));
   const seen = new Set<string>();
   let layer = start.map(({ object }) => object);
@@ -62,7 +71,7 @@ export async function buildCluster(
     layer = [];
     for (const [index, { object, path }] of requests.entries()) {
       const result: Built = built[index] ?? { objects: [], error: 'no answer' };
-      if (result.error !== undefined) failures.push({ object, message: result.error });
+      if (result.error !== undefined) failures.push({ object, what: 'build', message: result.error });
       const mine = result.objects.map((made) => placed(made, path, byFile, places));
       applied.set(object, mine);
       objects.push(...mine);

@@ -34,12 +34,8 @@ function clusterFindings(
   };
   const world = makeWorld(objects, { whole: failures.length === 0, applied, rendered });
   return [
-    ...failures.map(({ object, message }) =>
-      reading(
-        object.kind === 'HelmRelease' ? READING.chart : READING.build,
-        `${objectName(object)}: ${message}`,
-        place(object),
-      ),
+    ...failures.map(({ object, what, message }) =>
+      reading(READING[what], `${objectName(object)}: ${message}`, place(object)),
     ),
     // A chart's author answers for what it makes; what cannot start is the user's trouble all the same.
     ...checkObjects(world, place, {

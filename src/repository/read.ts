@@ -112,8 +112,8 @@ async function withCharts(
     rendered: new Set(rendered),
     failures: [
       ...cluster.failures,
-      ...renderings.flatMap(({ release, error }) =>
-        error === undefined ? [] : [{ object: release, message: error }],
+      ...renderings.flatMap(({ release, failure }) =>
+        failure === undefined ? [] : [{ object: release, ...failure }],
       ),
     ],
   };

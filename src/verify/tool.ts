@@ -17,7 +17,7 @@ export interface ToolContext {
   /** Folder of packaged charts. */
   readonly charts: string | undefined;
   /** File of a program of homeplane's own. */
-  program(name: ProgramName): Promise<string>;
+  readonly program: (name: ProgramName) => Promise<string>;
 }
 
 /** What was looked at, and what is wrong with it. */

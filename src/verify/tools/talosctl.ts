@@ -20,7 +20,10 @@ export const talosctl: Tool = {
         (other) => dirname(other) === dirname(path) && other.endsWith('/nut-client.yaml'),
       );
       const generate = [
-        ...['gen', 'config', lab.name, `https://${lab.controlPlaneAddress}:6443`],
+        'gen',
+        'config',
+        lab.name,
+        `https://${lab.controlPlaneAddress}:6443`,
         `--kubernetes-version=${lab.kubernetes}`,
         ...[path, ...services].map((patch) => `--config-patch=@${join(folder, patch)}`),
         `--output=${out}`,

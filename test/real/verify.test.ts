@@ -1,0 +1,48 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { expect, it } from 'vitest';
+import type { ToolReport } from '../../src/verify/index.ts';
+import { CHARTS, copyOf, ROOT } from './support.ts';
+
+const BROUGHT = ['flux-build and helm', 'promtool', 'amtool', 'talosctl', 'kubeadm'];
+
+async function verified(folder: string) {
+  const charts = CHARTS === undefined ? [] : ['--charts', CHARTS];
+  const args = [join(ROOT, 'dist/cli/main.js'), 'verify', '--json', ...charts];
+  const { exitCode, stdout, stderr } = await execa('node', args, { cwd: folder, reject: false });
+  if (stdout === '') throw new Error(stderr);
+  return { exitCode, tools: (JSON.parse(stdout) as { tools: ToolReport[] }).tools };
+}
+
+it('every program that homeplane brings accepts the reference homelab; the others are named', async () => {
+  const { exitCode, tools } = await verified(await copyOf('homelab/homelab.ts'));
+  const states = Object.fromEntries(tools.map(({ tool, state }) => [tool, state]));
+  expect(states).toMatchObject(Object.fromEntries(BROUGHT.map((tool) => [tool, 'passed'])));
+  for (const tool of ['kubeconform', 'renovate-config-validator', 'trivy', 'polaris'])
+    expect(states).toHaveProperty(tool);
+  expect(tools.every(({ state, files }) => state !== 'passed' || files > 0)).toBe(true);
+  expect(exitCode).toBe(0);
+});
+
+it.skipIf(CHARTS === undefined)(
+  'what one does not accept is led back to the line of the definition',
+  async () => {
+    const folder = await copyOf('examples/three-pi/homelab.ts');
+    const file = join(folder, 'homelab.ts');
+    const text = await readFile(file, 'utf8');
+    const broken = text.replace('metallb()', "metallb({ values: { speaker: 'none' } })");
+    expect(broken).not.toBe(text);
+    await writeFile(file, broken);
+    const line = broken.split('\n').findIndex((each) => each.includes("speaker: 'none'")) + 1;
+    const { exitCode, tools } = await verified(folder);
+    const findings = tools.flatMap((tool) => tool.findings);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings[0]).toMatchObject({
+      rule: 'flux-build and helm',
+      message: expect.stringContaining('FLX020 HelmRelease/metallb-system/metallb') as string,
+      position: { file, line },
+    });
+    expect(exitCode).toBe(1);
+  },
+);
