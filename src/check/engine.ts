@@ -29,12 +29,17 @@ export interface CheckOptions {
   readonly today: string;
   /** What charts make; without it they are not looked into, and what may be in one is not missed. */
   readonly rendered?: Rendered | undefined;
+  /** Releases that the lock does not know as they are now. */
+  readonly unlocked?: Subject['unlocked'] | undefined;
   /** Default: all. */
   readonly rules?: readonly Rule[];
 }
 
 /** Runs every rule; findings come in the order of their place in the definition's file. What is waived is information. */
-export function check(homelab: Homelab, { today, rendered, rules = RULES }: CheckOptions): Finding[] {
+export function check(
+  homelab: Homelab,
+  { today, rendered, unlocked = () => [], rules = RULES }: CheckOptions,
+): Finding[] {
   const plannable = homelab.clusters.filter((cluster) => missingExports(cluster).length === 0);
   const plans = plannable.map((cluster) => planCluster(homelab, cluster));
   const looked = new Map<ClusterPlan, Looked>();
@@ -47,6 +52,7 @@ export function check(homelab: Homelab, { today, rendered, rules = RULES }: Chec
     homelab,
     plans,
     today,
+    unlocked,
     itemsOf: (plan) => known(plan).items,
     worldOf: (plan) => known(plan).world,
   };

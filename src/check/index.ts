@@ -12,6 +12,7 @@ export { reportJson } from './report/json.ts';
 export { reportJunit } from './report/junit.ts';
 export { reportPretty } from './report/pretty.ts';
 export { reportSarif } from './report/sarif.ts';
-export type { ObjectRule, RuleFacts } from './rule.ts';
+export { type Edit, isObjectRule, type ObjectRule, type RuleFacts } from './rule.ts';
 export { RULES } from './rules/index.ts';
+export { fails } from './threshold.ts';
 export { makeWorld } from './world.ts';

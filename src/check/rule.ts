@@ -10,6 +10,8 @@ export interface Subject {
   readonly plans: readonly ClusterPlan[];
   /** `YYYY-MM-DD`: what has expired is known by it. */
   readonly today: string;
+  /** Releases of a cluster that the lock does not know as they are now; none when there is no lock. */
+  readonly unlocked: (plan: ClusterPlan) => readonly string[];
   /** Everything that is applied to a cluster, with what its charts make as far as the lock knows. */
   readonly itemsOf: (plan: ClusterPlan) => readonly Item[];
   /** The same, to look things up in. */
@@ -47,6 +49,8 @@ export interface RuleFacts {
 export interface DefinitionRule extends RuleFacts {
   /** Secrets that lie beside the bad example. */
   readonly secrets?: Homelab['secrets'];
+  /** Releases that the lock of the bad example does not know. */
+  readonly unlocked?: readonly string[];
   /** Changes a sound definition so that the rule speaks. */
   bad(definition: Definition): void;
   find(subject: Subject): Iterable<Problem>;
@@ -58,6 +62,14 @@ export interface ObjectRule extends RuleFacts {
   readonly bad: string;
   readonly good: string;
   inspect(world: World): Iterable<ObjectProblem>;
+  /** What to write into an object that it speaks of, where that is the same for everybody. */
+  mend?(object: KubeObject): readonly Edit[];
+}
+
+/** One value that is written into an object. */
+export interface Edit {
+  readonly path: readonly string[];
+  readonly value: unknown;
 }
 
 /** One check. Its file is named after its id; `rules/all.ts` lists it; its examples are run as tests. */

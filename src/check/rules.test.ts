@@ -9,6 +9,7 @@ import { plain } from '../util/index.ts';
 import {
   check,
   checkObjects,
+  fails,
   RULES,
   reportGithub,
   reportJson,
@@ -23,13 +24,13 @@ const TODAY = '2026-06-01';
 
 function findingsOf(
   change: (definition: ReturnType<typeof soundDefinition>) => void = () => undefined,
-  secrets?: DefinitionRule['secrets'],
+  { secrets, unlocked = [] }: Partial<Pick<DefinitionRule, 'secrets' | 'unlocked'>> = {},
 ) {
   const definition = soundDefinition();
   change(definition);
   const { homelab, findings } = readHomelab(definition, secrets === undefined ? {} : { secrets });
   if (homelab === undefined) throw new Error(findings.map(({ message }) => message).join('; '));
-  return check(homelab, { today: TODAY });
+  return check(homelab, { today: TODAY, unlocked: () => unlocked });
 }
 
 it('has one file for each rule, named after it', () => {
@@ -47,7 +48,7 @@ describe.each(RULES.flatMap((rule) => (isObjectRule(rule) ? [] : [[rule.id, rule
   '%s',
   (id, rule) => {
     it('finds its bad example, and where it is', () => {
-      const found = findingsOf((definition) => rule.bad(definition), rule.secrets).filter(
+      const found = findingsOf((definition) => rule.bad(definition), rule).filter(
         (finding) => finding.rule === id,
       );
       expect(found.length).toBeGreaterThan(0);
@@ -154,5 +155,42 @@ describe('a waiver', () => {
     expect(found({ until: TODAY })).toEqual(['info NET009']);
     expect(found({ until: TODAY, cluster: 'lab' })).toEqual(['info NET009']);
     expect(found({ until: '2026-05-31' }).toSorted()).toEqual(['error NET009', 'warning DEF007']);
+  });
+});
+
+describe('what fails a check', () => {
+  const failing = (failOn: Parameters<typeof findingsOf>[0], asked?: 'warning') => {
+    const definition = soundDefinition();
+    failOn?.(definition);
+    definition.waivers = [
+      { rule: 'BCK001', reason: 'the NAS comes in spring', owner: 'me', until: '2020-03-01' },
+    ];
+    const { homelab } = readHomelab(definition);
+    if (homelab === undefined) throw new Error('no homelab');
+    const found = check(homelab, { today: TODAY });
+    expect(found.map(({ severity, rule }) => `${severity} ${rule}`)).toContain('warning DEF007');
+    return found.filter((finding) => fails(finding, homelab, asked)).map(({ rule }) => rule);
+  };
+
+  it('is an error, unless the definition says otherwise of an environment', () => {
+    expect(failing(() => undefined)).toEqual([]);
+    expect(
+      failing((definition) => {
+        definition.failOn = { production: 'warning' };
+      }),
+    ).toContain('DEF007');
+    expect(
+      failing((definition) => {
+        definition.failOn = { staging: 'error' };
+      }),
+    ).toEqual([]);
+  });
+
+  it('is what is asked for, whatever the definition says', () => {
+    expect(
+      failing((definition) => {
+        definition.failOn = { production: 'error' };
+      }, 'warning'),
+    ).toContain('DEF007');
   });
 });

@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import { type Finding, SEVERITIES } from '../model/index.ts';
-import { messageOf } from '../util/index.ts';
+import type { Repository } from '../repository/index.ts';
+import { messageOf, plural, writeFileAtomic } from '../util/index.ts';
 import { defaultDefinition, printFindings } from './definition.ts';
-import { EXIT } from './exit.ts';
+import { EXIT, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { VERSION } from './version.ts';
 
@@ -19,32 +23,39 @@ export function checkCommand(io: Io) {
     )
     .option('--json', 'the same as --format json')
     .addOption(
-      new Option('--fail-on <severity>', 'exit with 1 from this severity on')
-        .choices(SEVERITIES)
-        .default('error' as const),
+      new Option(
+        '--fail-on <severity>',
+        "exit with 1 from this severity on (default: the definition's failOn, else error)",
+      ).choices(SEVERITIES),
     )
     .option('--tree <folder>', 'check a Flux repository that anybody wrote instead of a definition')
     .option(
       '--charts <folder>',
       'with --tree: packaged charts to use instead of upstream (default: $HOMEPLANE_CHARTS)',
     )
+    .option('--fix', 'with --tree: show what can be mended by itself, and with --yes write it')
+    .option('--yes', 'with --fix: write')
     .option('--watch', 'check again whenever the definition is saved, until Ctrl-C')
     .addHelpText(
       'after',
-      '\nExamples:\n  homeplane check\n  homeplane check --json | jq -r ".findings[].rule"\n  homeplane check --format sarif > homeplane.sarif\n  homeplane check --fail-on warning\n  homeplane check --watch\n  homeplane check --tree ~/home-ops\n',
+      '\nExamples:\n  homeplane check\n  homeplane check --json | jq -r ".findings[].rule"\n  homeplane check --format sarif > homeplane.sarif\n  homeplane check --fail-on warning\n  homeplane check --watch\n  homeplane check --tree ~/home-ops\n  homeplane check --tree ~/home-ops --fix\n',
     )
     .action(async (options) => {
       const { loadDefinition, watchDefinition } = await import('../project/index.ts');
+      const { fails } = await import('../check/index.ts');
       const file = options.definition ?? defaultDefinition();
       const format = options.json === true ? 'json' : options.format;
+      if (options.fix === true) {
+        if (options.tree === undefined) throw new UsageError('--fix mends YAML: it needs --tree');
+        return fixTree(io, options.tree, options.charts, options.yes === true);
+      }
       const once = async () => {
-        const findings =
+        const { findings, homelab } =
           options.tree === undefined
-            ? (await loadDefinition(file)).findings
-            : await treeFindings(io, options.tree, options.charts);
+            ? await loadDefinition(file)
+            : { findings: await treeFindings(io, options.tree, options.charts), homelab: undefined };
         await report(io, format, findings);
-        const failing = SEVERITIES.slice(0, SEVERITIES.indexOf(options.failOn) + 1);
-        const failed = findings.some(({ severity }) => failing.includes(severity));
+        const failed = findings.some((finding) => fails(finding, homelab, options.failOn));
         process.exitCode = failed ? EXIT.findings : EXIT.fine;
       };
       await once();
@@ -60,11 +71,52 @@ export function checkCommand(io: Io) {
     });
 }
 
-async function treeFindings(io: Io, folder: string, charts = process.env['HOMEPLANE_CHARTS']) {
-  const { readRepository, repositoryFindings } = await import('../repository/index.ts');
+async function fixTree(io: Io, folder: string, charts: string | undefined, write: boolean): Promise<void> {
+  const { mendRepository } = await import('../repository/index.ts');
+  const mended = await readTree(io, folder, charts, mendRepository);
+  for (const { file, before, after, rules } of mended) {
+    io.out(`${io.paint('bold', relative(process.cwd(), file))} (${rules.join(', ')})\n`);
+    io.out(await lineDiff(before, after));
+  }
+  if (write) for (const { file, after } of mended) await writeFileAtomic(file, after);
+  const next = write ? 'written' : 'nothing is written yet: add --yes';
+  io.out(
+    mended.length === 0 ? 'nothing can be mended by itself\n' : `${plural(mended.length, 'file')}, ${next}\n`,
+  );
+}
+
+/** As Git shows it. */
+async function lineDiff(before: string, after: string): Promise<string> {
+  const { execa } = await import('execa');
+  const folder = await mkdtemp(join(tmpdir(), 'homeplane-fix-'));
+  try {
+    await Promise.all([writeFile(join(folder, 'before'), before), writeFile(join(folder, 'after'), after)]);
+    const { stdout } = await execa('git', ['diff', '--no-index', '--unified=2', 'before', 'after'], {
+      cwd: folder,
+      reject: false,
+    });
+    const hunks = stdout.split('\n').slice(4);
+    return `${hunks.join('\n')}\n`;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function treeFindings(io: Io, folder: string, charts: string | undefined): Promise<Finding[]> {
+  const { repositoryFindings } = await import('../repository/index.ts');
+  return readTree(io, folder, charts, repositoryFindings);
+}
+
+async function readTree<T>(
+  io: Io,
+  folder: string,
+  charts = process.env['HOMEPLANE_CHARTS'],
+  use: (repository: Repository) => T | Promise<T>,
+): Promise<T> {
+  const { readRepository } = await import('../repository/index.ts');
   const { withPrograms } = await import('./tools.ts');
   return withPrograms(io, ['flux-build', 'helm'], async ([fluxBuild = '', helm = ''], events) =>
-    repositoryFindings(await readRepository(folder, { fluxBuild, helm, charts, events })),
+    use(await readRepository(folder, { fluxBuild, helm, charts, events })),
   );
 }
 

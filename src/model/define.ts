@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ClusterSchema, NodeSchema } from './cluster.ts';
+import { ENVIRONMENTS } from './environment.ts';
+import { SEVERITIES } from './finding.ts';
 import { marked } from './position.ts';
 import { dnsLabel, domainName, email, gitUrl, strict } from './schema.ts';
 import { SiteSchema } from './site.ts';
@@ -41,6 +43,11 @@ export const HomelabSchema = strict({
       }),
     )
     .default([]),
+  /**
+   * From which severity on a finding fails `check`, by environment. Default `error` everywhere; what belongs to no
+   * cluster counts as the strictest of them.
+   */
+  failOn: z.partialRecord(z.enum(ENVIRONMENTS), z.enum(SEVERITIES)).default({}),
   clusters: z.array(ClusterSchema).min(1, 'a homelab needs at least one cluster'),
 });
 

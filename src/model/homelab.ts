@@ -4,6 +4,7 @@ import type { Cidr, IpRange } from '../util/index.ts';
 import type { Board } from './board.ts';
 import type { Disk } from './disk.ts';
 import type { Environment, EnvironmentPolicy } from './environment.ts';
+import type { Severity } from './finding.ts';
 import type { OperatingSystem } from './os.ts';
 import type { Path } from './position.ts';
 
@@ -20,6 +21,8 @@ export interface Homelab {
   readonly clusters: readonly Cluster[];
   /** Findings that somebody lives with for a while. */
   readonly waivers: readonly Waiver[];
+  /** From which severity on a finding fails `check`, where that is not `error`. */
+  readonly failOn: Readonly<Partial<Record<Environment, Severity>>>;
   /** The encrypted Secrets that lie beside the definition, by `CLUSTER/NAMESPACE/NAME`. */
   readonly secrets: ReadonlyMap<string, SecretFile>;
   /** Plain YAML that lies beside the definition, by its folder. */

@@ -49,6 +49,7 @@ export function readHomelab(
       sites: resolvedSites,
       clusters: resolvedClusters,
       waivers,
+      failOn: parsed.data.failOn,
       ...EMPTY,
       ...beside,
       definition,

@@ -2,7 +2,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createJiti } from 'jiti';
 import { check } from '../check/index.ts';
-import { LOCK_FILE, type Lock, readLock, renderedBy } from '../lock/index.ts';
+import type { ClusterPlan } from '../compile/index.ts';
+import { LOCK_FILE, type Lock, readLock, renderedBy, staleReleases } from '../lock/index.ts';
 import { type Finding, type Homelab, readHomelab } from '../model/index.ts';
 import { exists, Fault } from '../util/index.ts';
 import { readManifests } from './manifests.ts';
@@ -40,7 +41,9 @@ export async function loadDefinition(path: string): Promise<Loaded> {
   ]);
   const { homelab, findings } = readHomelab(definition, { secrets, manifests, versions });
   const found =
-    homelab === undefined ? findings : check(homelab, { today: today(), rendered: renderedBy(lock) });
+    homelab === undefined
+      ? findings
+      : check(homelab, { today: today(), rendered: renderedBy(lock), unlocked: unlocked(lock) });
   return { file, homelab, findings: found, lock };
 }
 
@@ -57,6 +60,11 @@ async function evaluate(file: string): Promise<unknown> {
     const message = error instanceof Error ? error.message : String(error);
     throw new Fault('HP1002', `${file}: ${message}`, { cause: error });
   }
+}
+
+/** Without a lock nothing was ever recorded: that is said where it matters, by `up` and `capacity`. */
+function unlocked(lock: Lock | undefined) {
+  return lock === undefined ? undefined : (plan: ClusterPlan) => staleReleases(plan, lock);
 }
 
 function today(): string {

@@ -4,4 +4,5 @@
  * render the releases; `read.ts` puts it together. Secrets stay encrypted; nothing outside the folder is read.
  */
 export { repositoryFindings } from './findings.ts';
-export { readRepository } from './read.ts';
+export { mendRepository } from './mend.ts';
+export { type Repository, readRepository } from './read.ts';

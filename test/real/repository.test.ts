@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
@@ -212,6 +212,45 @@ spec: { interval: 1h, url: 'http://127.0.0.1:9/charts' }
     expect(findings[0]?.message).toContain('HelmRelease/flux-system/web: ');
     expect(exitCode).toBe(0);
   });
+});
+
+it('mends what needs no thought, shows it first, and nothing else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'homeplane-fix-'));
+  const release = `apiVersion: helm.toolkit.fluxcd.io/v2beta1
+kind: HelmRelease # mine
+metadata: { name: web, namespace: flux-system }
+spec:
+    interval: 1h
+`;
+  await write(folder, {
+    'clusters/home/flux-system/gotk-sync.yaml': SYNC,
+    'clusters/home/web.yaml': release,
+  });
+  const fix = (...more: string[]) =>
+    execa('node', [join(ROOT, 'dist/cli/main.js'), 'check', '--tree', folder, '--fix', ...more], {
+      reject: false,
+    });
+  const file = join(folder, 'clusters/home/web.yaml');
+  const { stdout } = await fix();
+  expect(stdout).toContain(
+    '-apiVersion: helm.toolkit.fluxcd.io/v2beta1\n+apiVersion: helm.toolkit.fluxcd.io/v2\n',
+  );
+  expect(stdout).toMatch(/1 file, nothing is written yet: add --yes$/);
+  expect(await readFile(file, 'utf8')).toBe(release);
+  await fix('--yes');
+  expect(await readFile(file, 'utf8')).toBe(`apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease # mine
+metadata: { name: web, namespace: flux-system }
+spec:
+    upgrade:
+      remediation:
+        retries: 3
+    install:
+      remediation:
+        retries: 3
+    interval: 1h
+`);
+  expect((await fix()).stdout).toBe('nothing can be mended by itself');
 });
 
 it('a folder that is not there is a clear fault', async () => {

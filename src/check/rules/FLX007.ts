@@ -21,6 +21,7 @@ kind: Kustomization
 metadata: { name: apps, namespace: flux-system }
 spec: { prune: true }
 `,
+  mend: () => [{ path: ['spec', 'prune'], value: true }],
   *inspect(world) {
     for (const object of kustomizations(world))
       if (field(object, 'spec', 'prune') !== true) yield { object, message: 'does not prune' };

@@ -41,6 +41,7 @@ kind: Kustomization
 metadata: { name: apps, namespace: flux-system }
 spec: { prune: true, dependsOn: [{ name: infra }] }
 `,
+  mend: () => [{ path: ['spec', 'wait'], value: true }],
   *inspect(world) {
     const awaited = new Set(
       dependents(world).flatMap(({ needs }) => needs.flatMap(({ found }) => found ?? [])),

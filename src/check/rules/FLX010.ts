@@ -30,6 +30,7 @@ kind: HelmRepository
 metadata: { name: web, namespace: flux-system }
 spec: { interval: 1h, url: 'https://charts.example.org' }
 `,
+  mend: ({ kind }) => [{ path: ['spec', 'interval'], value: kind === 'GitRepository' ? '1m' : '1h' }],
   *inspect(world) {
     for (const [kind, least] of Object.entries(LEAST))
       for (const object of world.of(kind)) {

@@ -27,6 +27,11 @@ apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata: { name: web, namespace: web }
 `,
+  mend({ apiVersion }) {
+    const [group = ''] = apiVersion.split('/');
+    const [current] = CURRENT[group] ?? [];
+    return current === undefined ? [] : [{ path: ['apiVersion'], value: `${group}/${current}` }];
+  },
   *inspect(world) {
     for (const object of world.objects) {
       const [group = '', version = ''] = (textAt(object, 'apiVersion') ?? '').split('/');

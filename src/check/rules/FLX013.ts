@@ -1,4 +1,4 @@
-import { field } from '../../kube/index.ts';
+import { field, type KubeObject } from '../../kube/index.ts';
 import type { ObjectRule } from '../rule.ts';
 
 export const FLX013: ObjectRule = {
@@ -20,13 +20,20 @@ kind: HelmRelease
 metadata: { name: web, namespace: web }
 spec: { install: { remediation: { retries: 3 } }, upgrade: { strategy: { name: RetryOnFailure } } }
 `,
+  mend(release) {
+    const missing = ['install', 'upgrade'].filter((action) => triesOf(release, action) === undefined);
+    return missing.map((action) => ({ path: ['spec', action, 'remediation', 'retries'], value: 3 }));
+  },
   *inspect(world) {
     for (const object of world.of('HelmRelease'))
       for (const action of ['install', 'upgrade']) {
-        const tries =
-          field(object, 'spec', action, 'remediation', 'retries') ??
-          field(object, 'spec', action, 'strategy');
-        if (tries === undefined) yield { object, message: `tries its ${action} once` };
+        if (triesOf(object, action) === undefined) yield { object, message: `tries its ${action} once` };
       }
   },
 };
+
+function triesOf(release: KubeObject, action: string): unknown {
+  return (
+    field(release, 'spec', action, 'remediation', 'retries') ?? field(release, 'spec', action, 'strategy')
+  );
+}

@@ -21,6 +21,7 @@ kind: Kustomization
 metadata: { name: apps, namespace: flux-system }
 spec: { prune: true, interval: 1h, retryInterval: 2m }
 `,
+  mend: () => [{ path: ['spec', 'retryInterval'], value: '2m' }],
   *inspect(world) {
     for (const object of kustomizations(world)) {
       const interval = textAt(object, 'spec', 'interval') ?? '';

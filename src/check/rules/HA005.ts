@@ -30,6 +30,8 @@ spec:
   strategy: { type: Recreate }
   template: { spec: { containers: [{ name: db }], volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }] } }
 ${CLAIM}`,
+  mend: ({ kind }) =>
+    kind === 'Deployment' ? [{ path: ['spec', 'strategy'], value: { type: 'Recreate' } }] : [],
   *inspect(world) {
     for (const { object, namespace, spec } of world.pods) {
       if (object.kind !== 'Deployment' || textAt(object, 'spec', 'strategy', 'type') === 'Recreate') continue;

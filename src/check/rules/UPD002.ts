@@ -72,6 +72,11 @@ apiVersion: batch/v1
 kind: CronJob
 metadata: { name: backup, namespace: web }
 `,
+  mend({ apiVersion, kind }) {
+    const row = REMOVED.find(([version, kinds]) => version === apiVersion && kinds.includes(kind));
+    // One that can be either has other fields too.
+    return row === undefined || row[3].includes(' or ') ? [] : [{ path: ['apiVersion'], value: row[3] }];
+  },
   *inspect(world) {
     for (const [apiVersion, kinds, since, instead] of REMOVED)
       for (const object of world.of(...kinds))

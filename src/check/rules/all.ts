@@ -101,3 +101,4 @@ export { TLS004 } from './TLS004.ts';
 export { UPD001 } from './UPD001.ts';
 export { UPD002 } from './UPD002.ts';
 export { UPD003 } from './UPD003.ts';
+export { UPD004 } from './UPD004.ts';
