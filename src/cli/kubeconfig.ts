@@ -15,14 +15,19 @@ export function kubeconfigCommand(io: Io) {
       '\nExamples:\n  homeplane kubeconfig staging > staging.yaml\n  kubectl --kubeconfig "$(homeplane kubeconfig staging --path)" get pods -A\n',
     )
     .action(async (cluster, options) => {
-      const { State } = await import('../twin/index.ts');
-      const state = new State(options.state);
-      const known = await state.clusters();
-      if (!known.includes(cluster) && known.length > 0)
-        throw new Fault('HP1305', `${cluster} (there are: ${known.join(', ')})`);
-      const file = await state.kubeconfigFile(cluster);
-      if (file === undefined || (await state.runningPid()) === undefined)
-        throw new Fault('HP1302', state.folder);
+      const file = await twinKubeconfig(options.state, cluster);
       io.out(options.path === true ? `${file}\n` : await readFile(file, 'utf8'));
     });
+}
+
+/** The kubeconfig of a cluster of a twin that runs. */
+export async function twinKubeconfig(folder: string, cluster: string): Promise<string> {
+  const { State } = await import('../twin/index.ts');
+  const state = new State(folder);
+  const known = await state.clusters();
+  if (!known.includes(cluster) && known.length > 0)
+    throw new Fault('HP1305', `${cluster} (there are: ${known.join(', ')})`);
+  const file = await state.kubeconfigFile(cluster);
+  if (file === undefined || (await state.runningPid()) === undefined) throw new Fault('HP1302', state.folder);
+  return file;
 }

@@ -30,7 +30,7 @@ export function diffReport(before: Side, after: Side): DiffReport {
   const [old, now] = [plansOf(before), plansOf(after)];
   const clusters = unique([...now.keys(), ...old.keys()]).map((cluster): ClusterDiff => {
     const plan = now.get(cluster);
-    const changes = compareItems(entries(old.get(cluster), before), entries(plan, after));
+    const changes = compareItems(entriesOf(old.get(cluster), before.lock), entriesOf(plan, after.lock));
     return { cluster, changes, unknown: plan === undefined ? [] : unknownReleases(plan, after.lock) };
   });
   return {
@@ -47,7 +47,8 @@ function plansOf({ homelab }: Side): ReadonlyMap<string, ClusterPlan> {
   return new Map(planHomelab(homelab).map((plan) => [plan.cluster.name, plan]));
 }
 
-function entries(plan: ClusterPlan | undefined, { lock }: Side): Entry[] {
+/** What is in a cluster. @param lock Without it, what charts make is left out. */
+export function entriesOf(plan: ClusterPlan | undefined, lock: Lock | undefined): Entry[] {
   if (plan === undefined) return [];
   return inventory(plan, renderedBy(lock)).map(({ object, file, planned }) => ({
     object,

@@ -3,10 +3,19 @@ import https from 'node:https';
 import { KubeError } from './error.ts';
 import type { KubeObject } from './object.ts';
 
-/** Where an API server is and who asks. */
-export interface KubeConfig {
+/** Where an API server is and who asks: by a certificate or by a token. */
+export interface KubeAccess {
   /** `https://127.0.0.1:6443` */
   readonly server: string;
+  /** PEM; without it the authorities are those of the machine. */
+  readonly ca?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+/** The same by a certificate, as a twin's programs ask. */
+export interface KubeConfig extends KubeAccess {
   /** PEM. */
   readonly ca: string;
   readonly cert: string;
@@ -37,14 +46,15 @@ const MERGE = 'application/merge-patch+json';
 
 /** A client of one API server, with client certificates. */
 export class KubeClient {
-  readonly #config: KubeConfig;
+  readonly #config: KubeAccess;
   readonly #agent: https.Agent;
   readonly #resources = new Map<string, Promise<ResourceInfo[]>>();
 
-  constructor(config: KubeConfig) {
+  constructor(config: KubeAccess) {
     this.#config = config;
     const { ca, cert, key } = config;
-    this.#agent = new https.Agent({ ca, cert, key, keepAlive: true, maxSockets: 64 });
+    const identity = { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
+    this.#agent = new https.Agent({ ...identity, keepAlive: true, maxSockets: 64 });
   }
 
   close(): void {
@@ -63,6 +73,7 @@ export class KubeClient {
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
       const headers: Record<string, string> = { accept: 'application/json' };
       if (body !== undefined) headers['content-type'] = contentType;
+      if (this.#config.token !== undefined) headers['authorization'] = `Bearer ${this.#config.token}`;
       const request = https.request(
         new URL(path, this.#config.server),
         { method, headers, agent: this.#agent, ...(signal === undefined ? {} : { signal }) },
@@ -90,11 +101,15 @@ export class KubeClient {
     return this.request<T>(await this.path(ref, namespace, name));
   }
 
-  /** Server-side apply. Fields that another manager owns are taken over. */
-  async apply(object: KubeObject, fieldManager = 'homeplane'): Promise<KubeObject> {
+  /**
+   * Server-side apply. Fields that another manager owns are taken over.
+   * @param dryRun Only says what would be: the API server validates and defaults, and keeps nothing.
+   */
+  async apply(object: KubeObject, fieldManager = 'homeplane', dryRun = false): Promise<KubeObject> {
     const { name, namespace } = object.metadata;
     const path = await this.path(object, namespace, name);
-    return this.request(`${path}?fieldManager=${fieldManager}&force=true`, {
+    const query = `fieldManager=${fieldManager}&force=true${dryRun ? '&dryRun=All' : ''}`;
+    return this.request(`${path}?${query}`, {
       method: 'PATCH',
       body: object,
       contentType: APPLY,

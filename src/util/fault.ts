@@ -24,6 +24,11 @@ export const FAULTS = {
     remedy:
       'The program that builds them failed as a whole; run the command again, and report it with the message.',
   },
+  HP1310: {
+    title: 'the kubeconfig cannot be used',
+    remedy:
+      'Name a file with a current context whose user has a client certificate or a token; programs that log in are not run.',
+  },
   HP1007: {
     title: 'Git does not know it',
     remedy:

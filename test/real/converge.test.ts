@@ -124,6 +124,38 @@ describe('the reference homelab', () => {
     expect(label).toBe('secret');
   });
 
+  it.each(CLUSTERS)(
+    '%s: what runs is what the definition says, and an edit by hand is seen',
+    async (cluster) => {
+      const diff = () => homeplane(up.folder, 'diff', '--live', cluster, '--exit-code');
+      expect(await diff()).toMatchObject({
+        exitCode: 0,
+        stdout: expect.stringMatching(/^nothing changes\n?$/) as string,
+      });
+      await kubectl(up.folder, cluster, [
+        'label',
+        'namespace',
+        'metallb-system',
+        'pod-security.kubernetes.io/enforce=baseline',
+        '--overwrite',
+      ]);
+      const { exitCode, stdout } = await diff();
+      expect({ exitCode, stdout }).toEqual({
+        exitCode: 1,
+        stdout: expect.stringContaining(
+          'metadata.labels.pod-security.kubernetes.io/enforce: baseline -> privileged',
+        ) as string,
+      });
+      await kubectl(up.folder, cluster, [
+        'label',
+        'namespace',
+        'metallb-system',
+        'pod-security.kubernetes.io/enforce=privileged',
+        '--overwrite',
+      ]);
+    },
+  );
+
   it.each(CLUSTERS)('%s: the API server knows every field of every object of the tree', async (cluster) => {
     await homeplane(up.folder, 'build', '--out', 'tree');
     const root = join(up.folder, 'tree/clusters', cluster);
