@@ -4,6 +4,6 @@
  * it together as one `ClusterStatus`.
  */
 export { type Cause } from './cause.ts';
-export { type Drift, drift } from './drift.ts';
+export { drift } from './drift.ts';
 export { ClusterObserver } from './observer.ts';
 export { type ClusterStatus, type Expected, type ObjectStatus, summarise } from './summary.ts';
