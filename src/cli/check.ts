@@ -45,6 +45,8 @@ export function checkCommand(io: Io) {
       const { fails } = await import('../check/index.ts');
       const file = options.definition ?? defaultDefinition();
       const format = options.json === true ? 'json' : options.format;
+      if (options.tree !== undefined && options.watch === true)
+        throw new UsageError('--watch follows a definition: it goes without --tree');
       if (options.fix === true) {
         if (options.tree === undefined) throw new UsageError('--fix mends YAML: it needs --tree');
         return fixTree(io, options.tree, options.charts, options.yes === true);
@@ -59,7 +61,7 @@ export function checkCommand(io: Io) {
         process.exitCode = failed ? EXIT.findings : EXIT.fine;
       };
       await once();
-      if (options.watch !== true || options.tree !== undefined) return;
+      if (options.watch !== true) return;
       let checking = Promise.resolve();
       const stop = watchDefinition(file, () => {
         // While it is being edited it often does not run: that is said, and the next save is waited for.

@@ -111,6 +111,14 @@ describe('a change', () => {
     ]);
   });
 
+  it('of a PodSecurity level says what may start', () => {
+    const namespace = (level: string) =>
+      `{ apiVersion: v1, kind: Namespace, metadata: { name: web, labels: { pod-security.kubernetes.io/enforce: ${level} } } }`;
+    expect(effects(namespace('restricted'), namespace('privileged'))).toEqual([
+      'rights: grants privileged pods in web; takes away restricted pods in web',
+    ]);
+  });
+
   it('of labels alone is metadata', () => {
     const labelled = (value: string) =>
       `{ apiVersion: v1, kind: ConfigMap, metadata: { name: c, namespace: web, labels: { a: ${value} } } }`;

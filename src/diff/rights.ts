@@ -1,7 +1,7 @@
 import { type KubeObject, listAt, textAt, wordAt } from '../kube/index.ts';
 import type { Effect } from './consequence.ts';
 
-/** What a role or a binding grants, as texts to compare. */
+/** What a role, a binding or a namespace's PodSecurity level grants, as texts to compare. */
 function grants(object: KubeObject | undefined): readonly string[] {
   if (object === undefined) return [];
   switch (object.kind) {
@@ -25,6 +25,10 @@ function grants(object: KubeObject | undefined): readonly string[] {
         const name = `${wordAt(subject, 'kind')} ${namespace === undefined ? '' : `${namespace}/`}${wordAt(subject, 'name')}`;
         return `${wordAt(object, 'roleRef', 'name')} to ${name}`;
       });
+    case 'Namespace': {
+      const level = object.metadata.labels?.['pod-security.kubernetes.io/enforce'];
+      return level === undefined ? [] : [`${level} pods in ${object.metadata.name}`];
+    }
     default:
       return [];
   }

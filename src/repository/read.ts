@@ -1,4 +1,4 @@
-import { cp, lstat, mkdir, mkdtemp, realpath, rm, stat } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { type Event, Fault, type Stream } from '../util/index.ts';
@@ -31,19 +31,16 @@ export async function readRepository(folder: string, context: ReadContext): Prom
   const roots = findRoots(found.objects);
   const scratch = await mkdtemp(join(tmpdir(), 'homeplane-repository-'));
   try {
-    const clusters = await Promise.all(
-      roots.map(async ({ name, start }, index) => {
-        const place = join(scratch, String(index));
-        const copy = join(place, 'files');
-        await mkdir(place);
-        await copyInside(root, copy);
-        return withCharts(name, found, await buildCluster(context.fluxBuild, copy, start, found), {
-          ...context,
-          copy,
-          place,
-        });
-      }),
-    );
+    const copy = join(scratch, 'files');
+    await copyInside(root, copy);
+    const clusters: RepositoryCluster[] = [];
+    // One after the other: a build writes into the copy, and several clusters share its folders.
+    for (const [index, { name, start }] of roots.entries()) {
+      const built = await buildCluster(context.fluxBuild, copy, start, found);
+      clusters.push(
+        await withCharts(name, found, built, { ...context, copy, place: join(scratch, String(index)) }),
+      );
+    }
     return { root, clusters: clusters.length > 0 ? clusters : [plainCluster(found)], skipped: found.skipped };
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -132,27 +132,18 @@ describe('the reference homelab', () => {
         exitCode: 0,
         stdout: expect.stringMatching(/^nothing changes\n?$/) as string,
       });
-      await kubectl(up.folder, cluster, [
-        'label',
-        'namespace',
-        'metallb-system',
-        'pod-security.kubernetes.io/enforce=baseline',
-        '--overwrite',
-      ]);
+      const set = (types: string[]) =>
+        kubectl(up.folder, cluster, [
+          ...['patch', 'networkpolicy', '--namespace=default', 'default-deny', '--type=merge'],
+          `--patch=${JSON.stringify({ spec: { policyTypes: types } })}`,
+        ]);
+      await set(['Ingress']);
       const { exitCode, stdout } = await diff();
+      await set(['Ingress', 'Egress']);
       expect({ exitCode, stdout }).toEqual({
         exitCode: 1,
-        stdout: expect.stringContaining(
-          'metadata.labels.pod-security.kubernetes.io/enforce: baseline -> privileged',
-        ) as string,
+        stdout: expect.stringContaining('spec.policyTypes: ["Ingress"] -> ["Ingress","Egress"]') as string,
       });
-      await kubectl(up.folder, cluster, [
-        'label',
-        'namespace',
-        'metallb-system',
-        'pod-security.kubernetes.io/enforce=privileged',
-        '--overwrite',
-      ]);
     },
   );
 

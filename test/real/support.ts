@@ -25,6 +25,13 @@ if (CHARTS === undefined)
     'no packaged charts (HOMEPLANE_CHARTS, ../shared/charts): tests that need the real ones are skipped, the others use stand-ins\n',
   );
 
+/** A proxy that nobody answers at: the upstream repositories cannot be reached from anywhere. */
+export const NOWHERE = {
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  NO_PROXY: '127.0.0.1,localhost',
+};
+
 /** One event of `homeplane up --json`. */
 export type UpLine = { type: string; cluster?: string } & Record<string, unknown>;
 

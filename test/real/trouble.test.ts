@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CHARTS, copyOf, Up, untilGone } from './support.ts';
+import { CHARTS, copyOf, NOWHERE, Up, untilGone } from './support.ts';
 
 let up: Up | undefined;
 afterEach(async () => {
@@ -27,34 +27,6 @@ describe.skipIf(CHARTS === undefined)('a chart whose pods may not start', () => 
     expect(cause['object']).toMatch(/^(Deployment|ReplicaSet)\/traefik\/traefik/);
     expect(cause['message']).toMatch(
       /^pods "traefik-\S+" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false/,
-    );
-  });
-});
-
-// A proxy that nobody answers at: the upstream repositories cannot be reached from anywhere.
-const NOWHERE = {
-  HTTP_PROXY: 'http://127.0.0.1:9',
-  HTTPS_PROXY: 'http://127.0.0.1:9',
-  NO_PROXY: '127.0.0.1,localhost',
-};
-
-describe('without charts and without Internet, but with a lock', () => {
-  it('everything converges with stand-in charts, which is said', async () => {
-    const folder = await copyOf('homelab/homelab.ts');
-    const empty = await mkdtemp(join(tmpdir(), 'homeplane-no-charts-'));
-    up = new Up(folder, ['--exit-when-ready', '--timeout', '200'], { ...NOWHERE, HOMEPLANE_CHARTS: empty });
-    expect(await up.exited, up.stderr).toBe(0);
-    const said = up.events.filter(
-      (event) => event.type === 'log' && String(event['message']).includes('stand-in charts'),
-    );
-    expect(said.length).toBeGreaterThan(10);
-    expect(up.events).toContainEqual(
-      expect.objectContaining({
-        type: 'object',
-        kind: 'Service',
-        name: 'traefik',
-        address: '192.168.100.160',
-      }),
     );
   });
 });

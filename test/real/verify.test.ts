@@ -15,8 +15,8 @@ async function verified(folder: string) {
   return { exitCode, tools: (JSON.parse(stdout) as { tools: ToolReport[] }).tools };
 }
 
-it('every program that homeplane brings accepts the reference homelab; the others are named', async () => {
-  const { exitCode, tools } = await verified(await copyOf('homelab/homelab.ts'));
+it('every program that homeplane brings accepts the example; the others are named', async () => {
+  const { exitCode, tools } = await verified(await copyOf('examples/three-pi/homelab.ts'));
   const states = Object.fromEntries(tools.map(({ tool, state }) => [tool, state]));
   expect(states).toMatchObject(Object.fromEntries(BROUGHT.map((tool) => [tool, 'passed'])));
   for (const tool of ['kubeconform', 'renovate-config-validator', 'trivy', 'polaris'])
