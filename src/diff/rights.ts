@@ -36,6 +36,8 @@ function grants(object: KubeObject | undefined): readonly string[] {
 
 /** What a change grants and takes away. */
 export function rightsNotes(before: KubeObject | undefined, after: KubeObject | undefined): Effect[] {
+  // A namespace comes and goes with what is in it: only another level is news.
+  if (before?.kind !== after?.kind && (before ?? after)?.kind === 'Namespace') return [];
   const [old, now] = [grants(before), grants(after)];
   const gone = old.filter((grant) => !now.includes(grant));
   const added = now.filter((grant) => !old.includes(grant));

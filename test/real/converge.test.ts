@@ -134,7 +134,11 @@ describe('the reference homelab', () => {
       });
       const set = (types: string[]) =>
         kubectl(up.folder, cluster, [
-          ...['patch', 'networkpolicy', '--namespace=default', 'default-deny', '--type=merge'],
+          'patch',
+          'networkpolicy',
+          '--namespace=default',
+          'default-deny',
+          '--type=merge',
           `--patch=${JSON.stringify({ spec: { policyTypes: types } })}`,
         ]);
       await set(['Ingress']);
