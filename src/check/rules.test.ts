@@ -10,6 +10,7 @@ import {
   check,
   checkObjects,
   fails,
+  READING,
   RULES,
   reportGithub,
   reportJson,
@@ -113,7 +114,10 @@ describe('reporters', () => {
   it('give SARIF with the rule and the place, relative to the folder', () => {
     const { runs } = JSON.parse(reportSarif(found, process.cwd(), '1.2.3')) as Log;
     const driver = runs[0]?.tool.driver;
-    expect(driver?.rules?.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
+    expect(driver?.rules?.map(({ id }) => id)).toEqual([
+      ...RULES.map(({ id }) => id),
+      ...Object.values(READING).map(({ id }) => id),
+    ]);
     const [result] = runs[0]?.results ?? [];
     expect(result).toMatchObject({ ruleId: 'NET009', level: 'error' });
     expect(result?.locations?.[0]?.physicalLocation).toMatchObject({

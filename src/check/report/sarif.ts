@@ -1,6 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { Finding, Severity } from '../../model/index.ts';
+import { READING } from '../reading.ts';
+import type { RuleFacts } from '../rule.ts';
 import { RULES } from '../rules/index.ts';
 import { relativeFile } from './place.ts';
 
@@ -16,7 +18,13 @@ export function reportSarif(findings: readonly Finding[], folder: string, versio
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'homeplane', version, rules: RULES.map(descriptor) } },
+        tool: {
+          driver: {
+            name: 'homeplane',
+            version,
+            rules: [...RULES, ...Object.values(READING)].map(descriptor),
+          },
+        },
         originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(folder).href}/` } },
         results: findings.map((finding) => result(finding, folder)),
       },
@@ -25,14 +33,7 @@ export function reportSarif(findings: readonly Finding[], folder: string, versio
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function descriptor({
-  id,
-  title,
-  why,
-  remedy,
-  severity,
-  references,
-}: (typeof RULES)[number]): ReportingDescriptor {
+function descriptor({ id, title, why, remedy, severity, references }: RuleFacts): ReportingDescriptor {
   const [helpUri] = references ?? [];
   return {
     id,
