@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { check } from '../src/check/index.ts';
 import { compile } from '../src/compile/index.ts';
+import { renderedBy } from '../src/lock/index.ts';
 import { type Homelab, readHomelab } from '../src/model/index.ts';
 import { loadDefinition } from '../src/project/index.ts';
 import { generatedHomelab } from './homelab.ts';
@@ -40,8 +41,13 @@ function row(what: string, milliseconds: number, note = ''): void {
 }
 
 async function pureCore(): Promise<void> {
-  const reference = must((await loadDefinition(REFERENCE)).homelab);
-  row('reference homelab: check', await median(() => check(reference, { today: TODAY })));
+  const { homelab: loaded, lock } = await loadDefinition(REFERENCE);
+  const reference = must(loaded);
+  const rendered = renderedBy(lock);
+  row(
+    'reference homelab: check, charts too',
+    await median(() => check(reference, { today: TODAY, rendered })),
+  );
   const base = await median(() => compile(reference));
   row('reference homelab: compile', base, `${compile(reference).size} files`);
   let first: number | undefined;

@@ -11,7 +11,6 @@ export const NET005: DefinitionRule = {
     for (const cluster of definition.clusters) cluster.controlPlaneAddress = '192.168.7.160';
   },
   *find({ homelab }) {
-    const pools = homelab.sites.flatMap(({ lan }) => lan.pools);
     for (const cluster of homelab.clusters) {
       const named = [
         ...cluster.nodes.map((node) => ({ what: `node ${node.name}`, address: node.address, at: node.at })),
@@ -22,7 +21,8 @@ export const NET005: DefinitionRule = {
         },
       ];
       for (const { what, address, at } of named) {
-        for (const pool of pools) {
+        // The pools of another site are another LAN, whatever its addresses.
+        for (const pool of cluster.site.lan.pools) {
           if (ipInRange(parseIp(address) ?? -1, pool.range))
             yield { at, message: `${what} at ${address} is in pool ${pool.name} (${pool.text})` };
         }
