@@ -14,6 +14,7 @@ import type { Io } from './io.ts';
 import { kubeconfigCommand } from './kubeconfig.ts';
 import { lockCommand } from './lock.ts';
 import { secretsCommand } from './secrets/index.ts';
+import { statusCommand } from './status.ts';
 import { upCommand } from './up.ts';
 import { verifyCommand } from './verify.ts';
 import { VERSION } from './version.ts';
@@ -40,6 +41,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(imagesCommand(io).copyInheritedSettings(program));
   program.addCommand(secretsCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));
+  program.addCommand(statusCommand(io).copyInheritedSettings(program));
   program.addCommand(downCommand(io).copyInheritedSettings(program));
   program.addCommand(kubeconfigCommand(io).copyInheritedSettings(program));
   program.addCommand(doctorCommand(io).copyInheritedSettings(program));

@@ -149,7 +149,8 @@ export class Session {
   }
 }
 
-function kustomizationsOf(homelab: Homelab): ReadonlyMap<string, readonly string[]> {
+/** Names of every cluster's Kustomizations: what must be there. */
+export function kustomizationsOf(homelab: Homelab): ReadonlyMap<string, readonly string[]> {
   return new Map(planHomelab(homelab).map((plan) => [plan.cluster.name, kustomizationNames(plan)]));
 }
 

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
-import { Command, InvalidArgumentError } from '@commander-js/extra-typings';
+import { Command } from '@commander-js/extra-typings';
 import type { UpEvent } from '../status/index.ts';
 import { loadSound } from './definition.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
-import { stateOption } from './options.ts';
+import { positiveNumber, stateOption } from './options.ts';
 
 export function upCommand(io: Io) {
   return new Command('up')
@@ -90,10 +90,4 @@ function onSignals(stop: () => void): () => void {
   return () => {
     for (const signal of signals) process.off(signal, handle);
   };
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('a number of seconds above 0');
-  return value;
 }

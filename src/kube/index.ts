@@ -3,7 +3,7 @@
  * list+watch that survives whatever the API server does. Small on purpose: the typed clients carry every built-in
  * kind and none of the ones that matter here, those of Flux and of charts.
  */
-export { type KindRef, KubeClient, type KubeConfig } from './client.ts';
+export { type KindRef, type KubeAccess, KubeClient, type KubeConfig } from './client.ts';
 export { isKubeError } from './error.ts';
 export { field, isRecord, listAt, mapAt, textAt, wordAt } from './fields.ts';
 export { readKubeconfig } from './kubeconfig.ts';

@@ -4,5 +4,5 @@
  */
 export { jsonLines } from './json.ts';
 export { plainLines } from './lines.ts';
-export { renderScreen } from './screen.ts';
+export { renderClusters, renderScreen } from './screen.ts';
 export { type UpEvent, View } from './view.ts';

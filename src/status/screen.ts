@@ -20,6 +20,14 @@ export function renderScreen(view: View, paint: Paint, columns: number, now: num
   return lines.map((line) => cut(line, columns)).join('\n');
 }
 
+/** How clusters are, as lines that are no wider than the screen. */
+export function renderClusters(statuses: readonly ClusterStatus[], paint: Paint, columns: number): string {
+  return statuses
+    .flatMap((status) => [...clusterLines(status, paint), ''])
+    .map((line) => cut(line, columns))
+    .join('\n');
+}
+
 function taskLine({ task, done, total, detail, remainingSeconds }: TaskState): string {
   const bar = total === undefined || total === 0 ? '' : ` ${progressBar(done / total)} ${done}/${total}`;
   const left = remainingSeconds === undefined ? '' : `, about ${formatDuration(remainingSeconds)} left`;

@@ -38,6 +38,7 @@ const COMMANDS = [
   'images',
   'secrets',
   'up',
+  'status',
   'down',
   'kubeconfig',
   'doctor',

@@ -124,6 +124,20 @@ describe('the reference homelab', () => {
     expect(label).toBe('secret');
   });
 
+  it('says so on one screen, and to programs by its exit code', async () => {
+    const { exitCode, stdout } = await homeplane(up.folder, 'status');
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 0,
+      stdout: expect.stringMatching(
+        /production {2}ready {2}3 of 3 nodes[\s\S]*2 of 2 clusters ready$/,
+      ) as string,
+    });
+    const { clusters } = JSON.parse((await homeplane(up.folder, 'status', 'staging', '--json')).stdout) as {
+      clusters: { name: string; ready: boolean; causes: unknown[] }[];
+    };
+    expect(clusters).toEqual([expect.objectContaining({ name: 'staging', ready: true, causes: [] })]);
+  });
+
   it.each(CLUSTERS)(
     '%s: what runs is what the definition says, and an edit by hand is seen',
     async (cluster) => {

@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command } from '@commander-js/extra-typings';
+import type { KubeAccess } from '../kube/index.ts';
+import type { Homelab } from '../model/index.ts';
+import type { ClusterStatus } from '../observe/index.ts';
+import { Fault, plural } from '../util/index.ts';
+import { loadSound } from './definition.ts';
+import { EXIT, UsageError } from './exit.ts';
+import type { Io } from './io.ts';
+import { twinKubeconfig } from './kubeconfig.ts';
+import { positiveNumber, stateOption } from './options.ts';
+
+const FRAME_MS = 250;
+
+export function statusCommand(io: Io) {
+  return new Command('status')
+    .description('Show how clusters that run are: what is ready, what waits, and the object at fault.')
+    .argument('[clusters...]', 'clusters of the definition (default: all that the twin has)')
+    .option('-d, --definition <file>', 'the definition (default: homelab.ts, homelab/homelab.ts)')
+    .option('--kubeconfig <file>', 'how to reach the one cluster that is named (default: the twin)')
+    .addOption(stateOption())
+    .option('--timeout <seconds>', 'how long to wait for the first answer', positiveNumber, 15)
+    .option('--watch', 'keep showing it, until Ctrl-C')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all is ready, 1 something is not.\n\nExamples:\n  homeplane status\n  homeplane status production --kubeconfig ~/.kube/config\n  homeplane status --watch\n  homeplane status --json | jq -r ".clusters[].causes[].object"\n',
+    )
+    .action(async (names, options) => {
+      const loaded = await loadSound({ ...io, out: io.err }, options.definition);
+      if (loaded === undefined) return;
+      const targets = await reach(loaded.homelab, names, options);
+      const watch = await openWatch(loaded.homelab, targets);
+      try {
+        await watch.answered(options.timeout * 1000);
+        await show(io, watch, options);
+        process.exitCode = watch.statuses().every(({ ready }) => ready) ? EXIT.fine : EXIT.findings;
+      } finally {
+        watch.close();
+      }
+    });
+}
+
+interface Watch {
+  /** Resolves when every cluster has said how it is, or the time is over. */
+  answered(timeoutMs: number): Promise<void>;
+  statuses(): readonly ClusterStatus[];
+  close(): void;
+}
+
+async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, KubeAccess>): Promise<Watch> {
+  const { KubeClient } = await import('../kube/index.ts');
+  const { ClusterObserver, summarise } = await import('../observe/index.ts');
+  const { kustomizationsOf } = await import('./session.ts');
+  const expected = kustomizationsOf(homelab);
+  const watched = [...targets].map(([name, access]) => {
+    const client = new KubeClient(access);
+    const observer = new ClusterObserver(client);
+    observer.start();
+    return { name, client, observer };
+  });
+  return {
+    async answered(timeoutMs) {
+      const deadline = Date.now() + timeoutMs;
+      while (Date.now() < deadline && !watched.every(({ observer }) => observer.complete)) await sleep(50);
+    },
+    statuses: () =>
+      watched.map(({ name, observer }) => {
+        const status = summarise(name, observer, { kustomizations: expected.get(name) ?? [] });
+        return { ...status, connected: status.connected && observer.complete };
+      }),
+    close() {
+      for (const { client, observer } of watched) {
+        observer.stop();
+        client.close();
+      }
+    },
+  };
+}
+
+async function reach(
+  homelab: Homelab,
+  names: readonly string[],
+  { kubeconfig, state }: { readonly kubeconfig?: string | undefined; readonly state: string },
+): Promise<ReadonlyMap<string, KubeAccess>> {
+  const known = homelab.clusters.map(({ name }) => name);
+  for (const name of names)
+    if (!known.includes(name)) throw new Fault('HP1305', `${name} (there are: ${known.join(', ')})`);
+  const { readKubeconfig } = await import('../kube/index.ts');
+  if (kubeconfig !== undefined) {
+    const [name, ...more] = names;
+    if (name === undefined || more.length > 0)
+      throw new UsageError('--kubeconfig reaches one cluster: name it as the definition does');
+    return new Map([[name, await readKubeconfig(kubeconfig)]]);
+  }
+  const { State } = await import('../twin/index.ts');
+  const twin = new State(state);
+  const files = await Promise.all(known.map((name) => twin.kubeconfigFile(name)));
+  // A twin may have been asked for some of its clusters only.
+  const wanted = names.length > 0 ? names : known.filter((_, index) => files[index] !== undefined);
+  if (wanted.length === 0) throw new Fault('HP1302', state);
+  return new Map(
+    await Promise.all(
+      wanted.map(async (name) => [name, await readKubeconfig(await twinKubeconfig(state, name))] as const),
+    ),
+  );
+}
+
+async function show(
+  io: Io,
+  watch: Watch,
+  { json, watch: keep }: { readonly json?: true | undefined; readonly watch?: true | undefined },
+): Promise<void> {
+  const { renderClusters } = await import('../status/index.ts');
+  const columns = process.stdout.columns || 120;
+  const text = () =>
+    json === true
+      ? `${JSON.stringify({ clusters: watch.statuses() }, null, keep === true ? 0 : 2)}\n`
+      : `${renderClusters(watch.statuses(), io.paint, columns)}${summary(watch.statuses())}\n`;
+  if (keep !== true) return io.out(text());
+  const interrupted = new AbortController();
+  process.once('SIGINT', () => interrupted.abort());
+  if (json !== true && io.interactive) {
+    const { createLogUpdate } = await import('log-update');
+    const update = createLogUpdate(process.stdout, { showCursor: true });
+    for (; !interrupted.signal.aborted; await sleep(FRAME_MS)) update(text());
+    return update.done();
+  }
+  let last = '';
+  for (; !interrupted.signal.aborted; await sleep(FRAME_MS)) {
+    const now = text();
+    if (now !== last) io.out(now);
+    last = now;
+  }
+}
+
+function summary(statuses: readonly ClusterStatus[]): string {
+  const ready = statuses.filter((status) => status.ready).length;
+  return `${ready} of ${plural(statuses.length, 'cluster')} ready`;
+}
