@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { type KubeObject, objectName, textAt } from '../kube/index.ts';
 import { groupBy } from '../util/index.ts';
-import { type Built, buildKustomizations } from './build.ts';
+import { buildKustomizations } from './build.ts';
 import { finder } from './finder.ts';
 import { originOf, withoutOrigin } from './origin.ts';
 import { plainPath } from './roots.ts';
@@ -70,7 +70,8 @@ export async function buildCluster(
     const built = await buildKustomizations(program, folder, requests);
     layer = [];
     for (const [index, { object, path }] of requests.entries()) {
-      const result: Built = built[index] ?? { objects: [], error: 'no answer' };
+      const result = built[index];
+      if (result === undefined) continue;
       if (result.error !== undefined) failures.push({ object, what: 'build', message: result.error });
       const mine = result.objects.map((made) => placed(made, path, byFile, places));
       applied.set(object, mine);
