@@ -3,6 +3,7 @@ import type { Effect } from './consequence.ts';
 import { effectsOfChange, effectsOfCreation, effectsOfRemoval } from './consequence.ts';
 import { compareFields, type FieldChange } from './fields.ts';
 import { hideSecrets } from './hide.ts';
+import { readersOf } from './readers.ts';
 
 /** An object, and where it comes from, in words: a file of the tree, a release. */
 export interface Entry {
@@ -32,7 +33,7 @@ export function compareItems(before: readonly Entry[], after: readonly Entry[]):
   return [
     ...[...now].flatMap(([identity, entry]) => {
       const previous = old.get(identity);
-      return previous === undefined ? [created(entry)] : changed(previous, entry);
+      return previous === undefined ? [created(entry)] : changed(previous, entry, after);
     }),
     ...gone.map(([, entry]) => deleted(entry)),
   ];
@@ -56,10 +57,14 @@ function deleted(entry: Entry): ObjectChange {
   return { ...place(entry), action: 'delete', effects: effectsOfRemoval(entry.object), fields: [] };
 }
 
-function changed(before: Entry, after: Entry): ObjectChange[] {
+function changed(before: Entry, after: Entry, all: readonly Entry[]): ObjectChange[] {
   const fields = compareFields(before.object, after.object);
   if (fields.length === 0) return [];
-  const effects = effectsOfChange(before.object, after.object, fields);
+  const readers = readersOf(
+    after.object,
+    all.map(({ object }) => object),
+  );
+  const effects = effectsOfChange(before.object, after.object, fields, readers);
   return [{ ...place(after), action: 'change', effects, fields: hideSecrets(after.object, fields) }];
 }
 

@@ -4,6 +4,7 @@ import { unique } from '../util/index.ts';
 import { exposureNotes } from './exposure.ts';
 import type { FieldChange } from './fields.ts';
 import { immutableFields } from './immutable.ts';
+import type { Readers } from './readers.ts';
 import { rightsNotes } from './rights.ts';
 
 /** What a change does, from the gravest; in this order they are shown. */
@@ -76,10 +77,12 @@ export function effectsOfCreation(object: KubeObject): Effect[] {
   return effects.length > 0 ? effects : [{ consequence: 'create', note }];
 }
 
+/** @param readers Who reads it, for a ConfigMap or a Secret. */
 export function effectsOfChange(
   before: KubeObject,
   after: KubeObject,
   fields: readonly FieldChange[],
+  readers: Readers,
 ): Effect[] {
   const immutable = immutableFields(after.kind, fields);
   const effects: Effect[] = [
@@ -98,8 +101,21 @@ export function effectsOfChange(
     ...podEffects(after, fields),
   ];
   if (effects.length > 0) return effects;
-  const onlyMetadata = fields.every(({ path }) => /^metadata\.(labels|annotations)\b/.test(path));
-  return [{ consequence: onlyMetadata ? 'metadata' : 'configure', note: chartNote(before, after) }];
+  if (isMetadata(fields)) return [{ consequence: 'metadata', note: '' }];
+  return [{ consequence: 'configure', note: readersNote(readers) || chartNote(before, after) }];
+}
+
+/** Who sees a change of a ConfigMap or a Secret, and when. */
+function readersNote({ atStart, mounted }: Readers): string {
+  const notes = [
+    ...(mounted.length === 0 ? [] : [`${mounted.join(', ')} sees it within a minute`]),
+    ...(atStart.length === 0 ? [] : [`${atStart.join(', ')} keeps the old values until it starts again`]),
+  ];
+  return notes.join('; ');
+}
+
+function isMetadata(fields: readonly FieldChange[]): boolean {
+  return fields.every(({ path }) => /^metadata\.(labels|annotations)\b/.test(path));
 }
 
 function podEffects(after: KubeObject, fields: readonly FieldChange[]): Effect[] {

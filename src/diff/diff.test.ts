@@ -111,6 +111,31 @@ describe('a change', () => {
     ]);
   });
 
+  it('of settings says who sees it when', () => {
+    const settings = (value: string) => ({
+      object: object(
+        `{ apiVersion: v1, kind: ConfigMap, metadata: { name: c, namespace: web }, data: { a: ${value} } }`,
+      ),
+    });
+    const reader = (name: string, pod: string) => ({
+      object: object(
+        `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: ${name}, namespace: web }, spec: { template: { spec: ${pod} } } }`,
+      ),
+    });
+    const all = [
+      reader('one', '{ volumes: [{ name: c, configMap: { name: c } }] }'),
+      reader('two', '{ containers: [{ name: x, envFrom: [{ configMapRef: { name: c } }] }] }'),
+      reader('three', '{ containers: [{ name: x, envFrom: [{ secretRef: { name: c } }] }] }'),
+    ];
+    const [change] = compareItems([settings('x'), ...all], [settings('y'), ...all]);
+    expect(change?.effects).toEqual([
+      {
+        consequence: 'configure',
+        note: 'Deployment/web/one sees it within a minute; Deployment/web/two keeps the old values until it starts again',
+      },
+    ]);
+  });
+
   it('of a PodSecurity level says what may start', () => {
     const namespace = (level: string) =>
       `{ apiVersion: v1, kind: Namespace, metadata: { name: web, labels: { pod-security.kubernetes.io/enforce: ${level} } } }`;
