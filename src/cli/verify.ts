@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 import { type Paint, plural } from '../util/index.ts';
 import type { ToolReport } from '../verify/index.ts';
 import { loadSound, printFindings } from './definition.ts';
-import { EXIT } from './exit.ts';
+import { EXIT, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { withToolchain } from './tools.ts';
 
@@ -11,20 +11,25 @@ export function verifyCommand(io: Io) {
     .description(
       'Have the real programs read the compiled tree: Flux, helm, promtool, amtool, talosctl, kubeadm...',
     )
+    .argument('[tools...]', 'only these (default: all)')
     .option('-d, --definition <file>', 'the definition (default: homelab.ts, homelab/homelab.ts)')
     .option('--charts <folder>', 'packaged charts to use instead of upstream (default: $HOMEPLANE_CHARTS)')
     .option('--json', 'what each program says as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  homeplane verify\n  homeplane verify --json | jq -r ".tools[] | select(.state == \\"not installed\\").tool"\n',
+      '\nExamples:\n  homeplane verify\n  homeplane verify promtool talosctl\n  homeplane verify --json | jq -r ".tools[] | select(.state == \\"not installed\\").tool"\n',
     )
-    .action(async (options) => {
+    .action(async (names, options) => {
       const loaded = await loadSound({ ...io, out: io.err }, options.definition);
       if (loaded === undefined) return;
-      const { verify } = await import('../verify/index.ts');
+      const { TOOL_NAMES, verify } = await import('../verify/index.ts');
+      const unknown = names.filter((name) => !TOOL_NAMES.includes(name));
+      if (unknown.length > 0)
+        throw new UsageError(`there is no ${unknown.join(', ')} (there are: ${TOOL_NAMES.join(', ')})`);
+      const only = names.length > 0 ? names : TOOL_NAMES;
       const charts = options.charts ?? process.env['HOMEPLANE_CHARTS'];
       const tools = await withToolchain(io, (toolchain, events) =>
-        verify(loaded.homelab, { toolchain, charts, events }),
+        verify(loaded.homelab, { only, toolchain, charts, events }),
       );
       const findings = tools.flatMap((tool) => tool.findings);
       if (options.json === true) io.out(`${JSON.stringify({ tools }, null, 2)}\n`);

@@ -3,4 +3,4 @@
  * a tree that is written for it, `place.ts` leads from a file of the tree back to the definition. What is not
  * installed is named.
  */
-export { type ToolReport, verify } from './verify.ts';
+export { TOOL_NAMES, type ToolReport, verify } from './verify.ts';

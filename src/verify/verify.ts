@@ -28,7 +28,12 @@ export interface ToolReport {
   readonly notes: readonly string[];
 }
 
+/** Names of the tools, as `verify` is told which to ask. */
+export const TOOL_NAMES: readonly string[] = TOOLS.map(({ name }) => name);
+
 export interface VerifyContext {
+  /** Names of the tools to ask. Default: all. */
+  readonly only?: readonly string[];
   readonly toolchain: Toolchain;
   readonly charts: string | undefined;
   readonly events: Stream<Event>;
@@ -37,7 +42,7 @@ export interface VerifyContext {
 /** Compiles a homelab and has every tool read the tree, all at once. */
 export async function verify(
   homelab: Homelab,
-  { toolchain, charts, events }: VerifyContext,
+  { only = TOOL_NAMES, toolchain, charts, events }: VerifyContext,
 ): Promise<ToolReport[]> {
   const root = await mkdtemp(join(tmpdir(), 'homeplane-verify-'));
   const folder = join(root, homelab.git.path);
@@ -50,7 +55,7 @@ export async function verify(
     const program = async (name: ProgramName) => (await toolchain.resolve(name)).file;
     const context = { files: [...tree.keys()], homelab, charts, program };
     return await Promise.all(
-      TOOLS.map(async (tool) => {
+      TOOLS.filter(({ name }) => only.includes(name)).map(async (tool) => {
         const since = Date.now();
         const task = `ask ${tool.name}`;
         events.emit({ type: 'started', task });

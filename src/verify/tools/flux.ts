@@ -4,7 +4,7 @@ import type { Tool } from '../tool.ts';
 
 /** Builds every Kustomization with Flux' own library, renders every chart that can be had, and looks at all of it. */
 export const flux: Tool = {
-  name: 'flux-build and helm',
+  name: 'flux',
   what: 'Kustomizations as Flux builds them, charts as helm renders them',
   async run({ folder, files, homelab, charts, program }) {
     const [fluxBuild, helm] = await Promise.all([program('flux-build'), program('helm')]);
