@@ -30,6 +30,17 @@ export const OUTSIDE: readonly Tool[] = [
       ),
   },
   {
+    name: 'cloud-init',
+    what: 'user-data of Ubuntu machines',
+    run: ({ folder, files }) =>
+      installed('cloud-init', ['--version'], () =>
+        each(
+          files.filter((path) => path.endsWith('/cloud-init.yaml')),
+          (path) => complaintOf('cloud-init', ['schema', '--config-file', join(folder, path)]),
+        ),
+      ),
+  },
+  {
     name: 'trivy',
     what: 'misconfigurations',
     run: ({ folder }) =>
