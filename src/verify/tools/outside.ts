@@ -24,8 +24,8 @@ export const OUTSIDE: readonly Tool[] = [
     run: ({ folder, files }) =>
       installed('renovate-config-validator', ['--version'], () =>
         each(
-          files.filter((path) => path === 'renovate.json5'),
-          (path) => complaintOf('renovate-config-validator', ['--strict', join(folder, path)]),
+          files.filter((path) => path === 'renovate.json'),
+          (path) => complaintOf('renovate-config-validator', ['--strict', '--no-global', join(folder, path)]),
         ),
       ),
   },
