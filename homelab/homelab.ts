@@ -54,7 +54,7 @@ const home = site('home', {
   power: {
     supplyWatts: 120,
     ups: { wattHours: 300, watts: 400 },
-    price: { perKwh: 0.2, currency: 'EUR' },
+    price: { perKwh: 0.2, currency: 'EUR', hardware: 1450 },
   },
   boards: [turing, pi],
 });

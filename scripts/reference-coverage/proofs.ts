@@ -53,6 +53,8 @@ export const PROOFS = {
   ups: proof('ups', `${P}/monitoring/ups/objects.yaml`, 'override.battery.runtime.low = 480', CONVERGE),
   imageAutomation: proof('flux', 'versions/staging.yaml', '$imagepolicy', APPS),
   capacity: proof('capacity', 'homelab.ts', 'price: { perKwh', CONVERGE),
+  investment: proof('capacity', 'homelab.ts', 'hardware: 1450', 'src/capacity/capacity.test.ts'),
+  sites: proof('compile', `${S}/flux-system/sync.yaml`, './homelab/clusters/staging', COMPILE),
   kubeProxy: proof('machines', 'machines/staging/pi/kubeadm.yaml', 'KubeProxyConfiguration', MACHINES),
   containerd: proof('machines', 'machines/staging/pi/cloud-init.yaml', 'SystemdCgroup = true', HOSTS),
   modules: proof('model', 'homelab.ts', "rk1({ memory: '32GB', disks: [nvme('1TB')] })", CONVERGE),

@@ -116,7 +116,7 @@ describe('power', () => {
         site.power = {
           supplyWatts: 100,
           ups: { wattHours: 100, watts: 200 },
-          price: { perKwh: 0.5, currency: 'EUR' },
+          price: { perKwh: 0.5, currency: 'EUR', hardware: 1000 },
         };
     }),
     () => [],
@@ -128,6 +128,9 @@ describe('power', () => {
     expect(home?.total.typical).toBeGreaterThan(12);
     expect(home?.ups?.minutes.peak).toBeCloseTo(((100 * 0.85) / 36) * 60);
     expect(home?.cost?.perMonth).toBeCloseTo((home?.kwhPerMonth ?? 0) / 2);
+    const watts = home?.total.typical ?? 0;
+    expect(home?.cost?.hardware?.months[0]).toBeCloseTo(1000 / ((500 - watts) * 0.73 * 0.5));
+    expect(home?.cost?.hardware?.months[1]).toBeCloseTo(1000 / ((300 - watts) * 0.73 * 0.5));
   });
 
   it('is in both formats', () => {

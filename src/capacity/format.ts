@@ -106,6 +106,11 @@ function siteBlocks(site: CapacityReport['sites'][number]): Block[] {
             ]),
         `${kwhPerMonth.toFixed(1)} kWh a month${cost === undefined ? '' : `, ${cost.perMonth.toFixed(2)} ${cost.currency}`}`,
         `${Math.round(low)} to ${Math.round(high)} % less than a server of 300 to 500 W`,
+        ...(cost?.hardware === undefined
+          ? []
+          : [
+              `${cost.hardware.paid} ${cost.currency} of hardware, paid by that difference in ${cost.hardware.months.map(Math.ceil).join(' to ')} months`,
+            ]),
       ],
     },
   ];

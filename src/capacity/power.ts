@@ -1,6 +1,7 @@
 import type { Homelab } from '../model/index.ts';
 
 type Site = Homelab['sites'][number];
+type Price = NonNullable<NonNullable<Site['power']>['price']>;
 
 /** Watts at the wall. */
 export interface Watts {
@@ -24,7 +25,12 @@ export interface SitePower {
   /** Of the UPS: what it can deliver, and minutes from full to empty. */
   readonly ups?: { readonly watts: number; readonly minutes: Watts };
   readonly kwhPerMonth: number;
-  readonly cost?: { readonly perMonth: number; readonly currency: string };
+  readonly cost?: {
+    readonly perMonth: number;
+    readonly currency: string;
+    /** What the hardware cost, and after how many months it is paid by what such a server would draw more. */
+    readonly hardware?: { readonly paid: number; readonly months: readonly [number, number] };
+  };
   /** Percent less than one of the reference's servers draws, at the least and the most such a server does. */
   readonly savedPercent: readonly [number, number];
 }
@@ -86,8 +92,19 @@ export function sitePower(
     kwhPerMonth,
     ...(price === undefined
       ? {}
-      : { cost: { perMonth: kwhPerMonth * price.perKwh, currency: price.currency } }),
+      : { cost: { ...costs(price, total.typical), perMonth: kwhPerMonth * price.perKwh } }),
     savedPercent: [saved(SERVER_WATTS[0]), saved(SERVER_WATTS[1])],
+  };
+}
+
+/** @param watts What the site draws as usual. */
+function costs({ perKwh, currency, hardware }: Price, watts: number) {
+  const months = (server: number) =>
+    (hardware ?? 0) / ((((server - watts) * HOURS_PER_MONTH) / 1000) * perKwh);
+  if (hardware === undefined) return { currency };
+  return {
+    currency,
+    hardware: { paid: hardware, months: [months(SERVER_WATTS[1]), months(SERVER_WATTS[0])] as const },
   };
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { generatedHomelab } from '../../bench/homelab.ts';
 import { soundDefinition } from '../../test/support/definition.ts';
 import { metallb } from '../index.ts';
 import { readHomelab } from '../model/index.ts';
@@ -158,4 +159,16 @@ describe('machines', () => {
     expect(tree.has('machines/lab/pi-1/kube-vip.yaml')).toBe(false);
     expect(tree.get('machines/lab/pi-2/kubeadm.yaml')).not.toContain('controlPlane:');
   });
+});
+
+it('federates by Git: each of several sites has a cluster that applies its own part of one repository', () => {
+  const { homelab, findings } = readHomelab(generatedHomelab(2));
+  if (homelab === undefined) throw new Error(JSON.stringify(findings));
+  const files = compile(homelab);
+  for (const { name, site } of homelab.clusters) {
+    const own = [...files].filter(([path]) => path.startsWith(`clusters/${name}/`));
+    expect(files.get(`clusters/${name}/flux-system/sync.yaml`)).toContain(`path: ./clusters/${name}\n`);
+    const pools = own.filter(([path]) => path.includes('ipaddresspool')).map(([, text]) => text);
+    expect(pools.join('')).toContain(site.lan.pools[0]?.text ?? 'no pool');
+  }
 });

@@ -71,7 +71,9 @@ export interface Site {
     | {
         readonly supplyWatts: number;
         readonly ups?: { readonly wattHours: number; readonly watts: number } | undefined;
-        readonly price?: { readonly perKwh: number; readonly currency: string } | undefined;
+        readonly price?:
+          | { readonly perKwh: number; readonly currency: string; readonly hardware?: number | undefined }
+          | undefined;
       }
     | undefined;
   readonly boards: readonly Board[];

@@ -35,7 +35,12 @@ const PowerSchema = strict({
     watts: z.number().positive(),
   }).optional(),
   /** What electricity costs, such as `{ perKwh: 0.25, currency: 'EUR' }`. Default: no costs are shown. */
-  price: strict({ perKwh: z.number().positive(), currency: z.string().min(1) }).optional(),
+  price: strict({
+    perKwh: z.number().positive(),
+    currency: z.string().min(1),
+    /** What the site's hardware cost, boards, modules and disks together. */
+    hardware: z.number().positive().optional(),
+  }).optional(),
 });
 
 export const SiteSchema = strict({
