@@ -14,5 +14,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 export function quantity(value: unknown): number {
   if (typeof value === 'number') return value;
   const [, amount, unit = ''] = /^([\d.]+)([a-zA-Z]*)$/.exec(typeof value === 'string' ? value : '') ?? [];
-  return amount === undefined ? 0 : Number(amount) * (unit === '' ? 1 : (FACTORS[unit] ?? 0));
+  return amount === undefined
+    ? 0
+    : Number(amount) * (unit === '' ? 1 : Object.hasOwn(FACTORS, unit) ? (FACTORS[unit] ?? 0) : 0);
 }

@@ -20,6 +20,6 @@ const IMMUTABLE: Readonly<Record<string, RegExp>> = {
 
 /** Fields among the changed ones that cannot be changed: the object must be made anew. */
 export function immutableFields(kind: string, fields: readonly FieldChange[]): string[] {
-  const pattern = IMMUTABLE[kind];
+  const pattern = Object.hasOwn(IMMUTABLE, kind) ? IMMUTABLE[kind] : undefined;
   return pattern === undefined ? [] : fields.map(({ path }) => path).filter((path) => pattern.test(path));
 }

@@ -1,10 +1,10 @@
 /** The value at a path of what may be anything; undefined where the path leads nowhere. */
 export function field(value: unknown, ...path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (inner, key) =>
-      isRecord(inner) || Array.isArray(inner) ? (inner as Record<string, unknown>)[key] : undefined,
-    value,
-  );
+  return path.reduce<unknown>((inner, key) => {
+    // What every object inherits is not in it.
+    const has = (isRecord(inner) || Array.isArray(inner)) && Object.hasOwn(inner, key);
+    return has ? (inner as Record<string, unknown>)[key] : undefined;
+  }, value);
 }
 
 /** The same as a list: empty where it is none. */

@@ -32,14 +32,19 @@ function replaced(value: unknown, path: readonly (string | number)[], by: unknow
   return copy;
 }
 
+/** What every map of JavaScript seems to have. */
+const INHERITED = fc.constantFrom('valueOf', 'constructor', '__proto__', 'toString', 'hasOwnProperty');
+
 describe('whatever an object has in it', () => {
   const damaged = fc.constantFrom(...EXAMPLES).chain((objects) =>
-    fc.tuple(fc.nat(objects.length - 1), fc.nat(), fc.jsonValue()).map(([index, which, by]) => {
-      const object = objects[index];
-      const all = paths(object);
-      const path = all[which % all.length] ?? [];
-      return objects.map((each, at) => (at === index ? replaced(each, path, by) : each));
-    }),
+    fc
+      .tuple(fc.nat(objects.length - 1), fc.nat(), fc.oneof(fc.jsonValue(), INHERITED))
+      .map(([index, which, by]) => {
+        const object = objects[index];
+        const all = paths(object);
+        const path = all[which % all.length] ?? [];
+        return objects.map((each, at) => (at === index ? replaced(each, path, by) : each));
+      }),
   );
 
   it('no rule fails on it', () => {
