@@ -69,6 +69,7 @@ export function check(
 /** A cluster's objects, and where they come from. */
 interface Looked {
   readonly items: readonly Item[];
+  readonly origin: ReadonlyMap<KubeObject, Item>;
   readonly world: World;
 }
 
@@ -78,7 +79,12 @@ function look(plan: ClusterPlan, rendered: Rendered): Looked {
   const made = new Set(items.flatMap(({ object, release }) => (release === undefined ? [] : [object])));
   const releases = plan.components.flatMap(({ contribution }) => contribution.releases);
   const whole = releases.every((release) => rendered(plan.cluster.name, release).length > 0);
-  return { items, world: makeWorld(objects, { whole, applied: appliedIn(plan, items), rendered: made }) };
+  const origin = new Map(items.map((item) => [item.object, item]));
+  return {
+    items,
+    origin,
+    world: makeWorld(objects, { whole, applied: appliedIn(plan, items), rendered: made }),
+  };
 }
 
 /** What each Kustomization of ours applies. */
@@ -100,10 +106,9 @@ function appliedIn(
 function overObjects(
   rule: ObjectRule,
   plan: ClusterPlan,
-  { items, world }: Looked,
+  { origin, world }: Looked,
   homelab: Homelab,
 ): Finding[] {
-  const origin = new Map(items.map((item) => [item.object, item]));
   return [...rule.inspect(world)].flatMap((problem) => {
     const item = origin.get(problem.object);
     if (item !== undefined && accepted(rule.id, item)) return [];

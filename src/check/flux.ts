@@ -1,11 +1,14 @@
 import { field, isRecord, type KubeObject, listAt, textAt } from '../kube/index.ts';
 import { namespaceOf, type World } from './world.ts';
 
-/** Flux' Kustomizations; kustomize's own files have the same kind and another group. */
+/** Whether it is one of Flux'; kustomize's own files have the same kind and another group. */
+export function isKustomization({ kind, apiVersion }: KubeObject): boolean {
+  return kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
+}
+
+/** Flux' Kustomizations of a cluster. */
 export function kustomizations(world: World): KubeObject[] {
-  return world
-    .of('Kustomization')
-    .filter(({ apiVersion }) => apiVersion.startsWith('kustomize.toolkit.fluxcd.io/'));
+  return world.of('Kustomization').filter(isKustomization);
 }
 
 /** Something that waits for others of its kind. */

@@ -5,7 +5,7 @@
  */
 export { assess, type ControlResult, type Status } from './compliance/index.ts';
 export { check, checkObjects } from './engine.ts';
-export { sourceOf } from './flux.ts';
+export { isKustomization, sourceOf } from './flux.ts';
 export { READING } from './reading.ts';
 export { reportGithub } from './report/github.ts';
 export { reportJson } from './report/json.ts';
@@ -15,4 +15,4 @@ export { reportSarif } from './report/sarif.ts';
 export { type Edit, isObjectRule, type ObjectRule, type RuleFacts } from './rule.ts';
 export { RULES } from './rules/index.ts';
 export { fails } from './threshold.ts';
-export { makeWorld } from './world.ts';
+export { makeWorld, type World } from './world.ts';

@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import type { UpEvent } from '../status/index.ts';
 import { loadSound } from './definition.ts';
@@ -23,16 +22,15 @@ export function upCommand(io: Io) {
     .action(async (clusters, options) => {
       const loaded = await loadSound(options.json === true ? { ...io, out: io.err } : io, options.definition);
       if (loaded === undefined) return;
-      const [{ Session }, { State }, { LOCK_FILE, readLock }] = await Promise.all([
+      const [{ Session }, { State }] = await Promise.all([
         import('./session.ts'),
         import('../twin/index.ts'),
-        import('../lock/index.ts'),
       ]);
       const session = new Session(loaded.homelab, {
         definition: loaded.file,
         clusters,
         charts: options.charts ?? process.env['HOMEPLANE_CHARTS'],
-        lock: await readLock(join(dirname(loaded.file), LOCK_FILE)),
+        lock: loaded.lock,
         state: new State(options.state),
       });
       const abort = new AbortController();

@@ -1,5 +1,5 @@
 import type { Release } from '../components/index.ts';
-import { isClusterScoped, type KubeObject } from '../kube/index.ts';
+import { isClusterScoped, isRecord, type KubeObject } from '../kube/index.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,7 +26,7 @@ function strategicMerge(base: Fields, over: Fields): Fields {
 }
 
 function mergeField(under: unknown, value: unknown): unknown {
-  if (isFields(under) && isFields(value)) return strategicMerge(under, value);
+  if (isRecord(under) && isRecord(value)) return strategicMerge(under, value);
   if (!isNamedList(under) || !isNamedList(value)) return value;
   const known = new Set(under.map(({ name }) => name));
   return [
@@ -35,10 +35,6 @@ function mergeField(under: unknown, value: unknown): unknown {
   ];
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isNamedList(value: unknown): value is readonly Fields[] {
-  return Array.isArray(value) && value.every((item) => isFields(item) && typeof item['name'] === 'string');
+  return Array.isArray(value) && value.every((item) => isRecord(item) && typeof item['name'] === 'string');
 }

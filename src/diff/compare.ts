@@ -1,4 +1,4 @@
-import { type KubeObject, objectName } from '../kube/index.ts';
+import { identityOf, type KubeObject, objectName } from '../kube/index.ts';
 import type { Effect } from './consequence.ts';
 import { effectsOfChange, effectsOfCreation, effectsOfRemoval } from './consequence.ts';
 import { compareFields, type FieldChange } from './fields.ts';
@@ -29,24 +29,19 @@ export interface ObjectChange {
 /** Compares what is in a cluster before and after, object by object: same group, kind, namespace and name. */
 export function compareItems(before: readonly Entry[], after: readonly Entry[]): ObjectChange[] {
   const [old, now] = [byIdentity(before), byIdentity(after)];
+  const objects = after.map(({ object }) => object);
   const gone = [...old].filter(([identity]) => !now.has(identity));
   return [
     ...[...now].flatMap(([identity, entry]) => {
       const previous = old.get(identity);
-      return previous === undefined ? [created(entry)] : changed(previous, entry, after);
+      return previous === undefined ? [created(entry)] : changed(previous, entry, objects);
     }),
     ...gone.map(([, entry]) => deleted(entry)),
   ];
 }
 
 function byIdentity(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
-  return new Map(
-    entries.map((entry) => {
-      const { apiVersion } = entry.object;
-      const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-      return [`${group} ${objectName(entry.object)}`, entry];
-    }),
-  );
+  return new Map(entries.map((entry) => [identityOf(entry.object), entry]));
 }
 
 function created(entry: Entry): ObjectChange {
@@ -57,13 +52,10 @@ function deleted(entry: Entry): ObjectChange {
   return { ...place(entry), action: 'delete', effects: effectsOfRemoval(entry.object), fields: [] };
 }
 
-function changed(before: Entry, after: Entry, all: readonly Entry[]): ObjectChange[] {
+function changed(before: Entry, after: Entry, all: readonly KubeObject[]): ObjectChange[] {
   const fields = compareFields(before.object, after.object);
   if (fields.length === 0) return [];
-  const readers = readersOf(
-    after.object,
-    all.map(({ object }) => object),
-  );
+  const readers = readersOf(after.object, all);
   const effects = effectsOfChange(before.object, after.object, fields, readers);
   return [{ ...place(after), action: 'change', effects, fields: hideSecrets(after.object, fields) }];
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '../util/index.ts';
+
 /** The value at a path of what may be anything; undefined where the path leads nowhere. */
 export function field(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>((inner, key) => {
@@ -36,6 +38,4 @@ export function wordAt(value: unknown, ...path: readonly (string | number)[]): s
     : '';
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isRecord };

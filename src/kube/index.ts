@@ -7,6 +7,6 @@ export { type KindRef, type KubeAccess, KubeClient, type KubeConfig } from './cl
 export { isKubeError } from './error.ts';
 export { field, isRecord, listAt, mapAt, textAt, wordAt } from './fields.ts';
 export { readKubeconfig } from './kubeconfig.ts';
-export { type KubeObject, objectName } from './object.ts';
+export { identityOf, type KubeObject, objectName } from './object.ts';
 export { reflect } from './reflect.ts';
 export { isClusterScoped } from './scope.ts';

@@ -17,3 +17,9 @@ export function objectName(object: Pick<KubeObject, 'kind' | 'metadata'>): strin
   const { name, namespace } = object.metadata;
   return namespace === undefined ? `${object.kind}/${name}` : `${object.kind}/${namespace}/${name}`;
 }
+
+/** What makes an object the same in two versions of its API: group, kind, namespace and name. */
+export function identityOf(object: Pick<KubeObject, 'apiVersion' | 'kind' | 'metadata'>): string {
+  const [group, version] = object.apiVersion.split('/');
+  return `${version === undefined ? '' : group} ${objectName(object)}`;
+}

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { compareItems, type Entry, type ObjectChange } from '../diff/index.ts';
 import {
+  identityOf,
   isKubeError,
   type KubeClient,
   type KubeObject,
@@ -34,7 +35,7 @@ export async function drift(client: KubeClient, entries: readonly Entry[]): Prom
   const limit = pLimit(AT_ONCE);
   const wanted = entries.filter(({ object }) => object['sops'] === undefined);
   const asked = await Promise.all(wanted.map((entry) => limit(() => ask(client, entry))));
-  const kept = new Set(entries.map(({ object }) => identity(object.apiVersion, object)));
+  const kept = new Set(entries.map(({ object }) => identityOf(object)));
   const pruned = await prunedBy(client, kept);
   const gone = (await Promise.all(pruned.map((object) => limit(() => liveEntry(client, { object }))))).flat();
   const before = [...asked.flatMap(({ before: live }) => live), ...gone];
@@ -88,12 +89,8 @@ async function prunedBy(client: KubeClient, kept: ReadonlySet<string>): Promise<
       kind,
       metadata: { name: name.replaceAll('__', ':'), ...(namespace === '' ? {} : { namespace }) },
     };
-    return kept.has(identity(object.apiVersion, object)) ? [] : [object];
+    return kept.has(identityOf(object)) ? [] : [object];
   });
-}
-
-function identity(apiVersion: string, object: KubeObject): string {
-  return `${apiVersion.includes('/') ? apiVersion.split('/')[0] : ''} ${objectName(object)}`;
 }
 
 async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isKustomization, makeWorld, type World } from '../check/index.ts';
 import { type KubeObject, objectName, textAt } from '../kube/index.ts';
 import { groupBy } from '../util/index.ts';
 import { buildKustomizations } from './build.ts';
@@ -36,6 +37,11 @@ export interface RepositoryCluster {
   readonly rendered: ReadonlySet<KubeObject>;
   /** What could not be built or rendered: the Kustomization or the release, and why. */
   readonly failures: readonly Failure[];
+}
+
+/** For rules to look at; where something could not be built or rendered, what is missing may be in that. */
+export function worldOf({ objects, applied, rendered, failures }: RepositoryCluster): World {
+  return makeWorld(objects, { whole: failures.length === 0, applied, rendered });
 }
 
 type Cluster = Pick<RepositoryCluster, 'objects' | 'applied' | 'places' | 'failures'>;
@@ -83,10 +89,6 @@ export async function buildCluster(
   const known = new Set(objects.map(objectName));
   objects.push(...start.map(({ object }) => object).filter((object) => !known.has(objectName(object))));
   return { objects, applied, places, failures };
-}
-
-function isKustomization({ kind, apiVersion }: KubeObject): boolean {
-  return kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
 }
 
 function sourceName(object: KubeObject): string {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { checkObjects, makeWorld, READING, type RuleFacts } from '../check/index.ts';
+import { checkObjects, READING, type RuleFacts } from '../check/index.ts';
 import { type KubeObject, objectName } from '../kube/index.ts';
 import { type Finding, type Position, SEVERITIES } from '../model/index.ts';
 import { sortBy } from '../util/index.ts';
-import type { RepositoryCluster } from './cluster.ts';
+import { type RepositoryCluster, worldOf } from './cluster.ts';
 import type { Repository } from './read.ts';
 
 /** What every rule that needs no definition says of a repository; of what several clusters share, once. */
@@ -24,15 +24,13 @@ export function repositoryFindings({ root, clusters, skipped }: Repository): Fin
   );
 }
 
-function clusterFindings(
-  { objects, applied, places, failures, rendered }: RepositoryCluster,
-  root: string,
-): Finding[] {
+function clusterFindings(cluster: RepositoryCluster, root: string): Finding[] {
+  const { places, failures, rendered } = cluster;
   const place = (object: KubeObject): Position | undefined => {
     const found = places.get(object);
     return found === undefined ? undefined : { file: join(root, found.file), line: found.line, column: 1 };
   };
-  const world = makeWorld(objects, { whole: failures.length === 0, applied, rendered });
+  const world = worldOf(cluster);
   return [
     ...failures.map(({ object, what, message }) =>
       reading(READING[what], `${objectName(object)}: ${message}`, place(object)),

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Edit, isObjectRule, makeWorld, RULES } from '../check/index.ts';
+import { type Edit, isObjectRule, RULES } from '../check/index.ts';
 import { groupBy, unique } from '../util/index.ts';
-import type { RepositoryCluster } from './cluster.ts';
+import { type RepositoryCluster, worldOf } from './cluster.ts';
 import { editYaml } from './edit-yaml.ts';
 import type { Repository } from './read.ts';
 
@@ -36,8 +36,9 @@ export async function mendRepository({ root, clusters }: Repository): Promise<Me
   ).then((mended) => mended.filter(({ before, after }) => before !== after));
 }
 
-function wantedIn({ objects, applied, places, rendered, failures }: RepositoryCluster): Wanted[] {
-  const world = makeWorld(objects, { whole: failures.length === 0, applied, rendered });
+function wantedIn(cluster: RepositoryCluster): Wanted[] {
+  const { places, rendered } = cluster;
+  const world = worldOf(cluster);
   return RULES.filter(isObjectRule).flatMap((rule) =>
     // Several problems of one object are mended at once.
     unique([...rule.inspect(world)].map(({ object }) => object)).flatMap((object) => {

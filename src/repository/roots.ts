@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isKustomization } from '../check/index.ts';
 import { textAt } from '../kube/index.ts';
 import { groupBy } from '../util/index.ts';
 import type { ScannedObject } from './scan.ts';
@@ -9,10 +10,6 @@ export interface Root {
   readonly name: string;
   /** Kustomizations that nothing else applies; what bootstraps Flux makes them. */
   readonly start: readonly ScannedObject[];
-}
-
-export function isFluxKustomization({ object }: ScannedObject): boolean {
-  return object.kind === 'Kustomization' && object.apiVersion.startsWith('kustomize.toolkit.fluxcd.io/');
 }
 
 /** A path of the repository as Flux writes it, without `./` and slashes at its ends. */
@@ -28,7 +25,7 @@ export function plainPath(path: string): string {
  * syncs; without either, Kustomizations in no folder that another applies.
  */
 export function findRoots(objects: readonly ScannedObject[]): Root[] {
-  const all = objects.filter(isFluxKustomization);
+  const all = objects.filter(({ object }) => isKustomization(object));
   const pathOf = ({ object }: ScannedObject) => plainPath(textAt(object, 'spec', 'path') ?? '');
   const own = all.filter((each) => isBelow(each.file, pathOf(each)));
   const instances = objects.filter(({ object }) => object.kind === 'FluxInstance').flatMap(syncOf);

@@ -17,7 +17,7 @@ export {
   rangesOverlap,
 } from './ip.ts';
 export { acquireLock, type Lock, lockHolder } from './lock.ts';
-export { groupBy, mergeValues, sortBy, unique } from './objects.ts';
+export { groupBy, isRecord, mergeValues, sortBy, unique } from './objects.ts';
 export { nearest } from './suggest.ts';
 export {
   coloured,

@@ -1,6 +1,7 @@
 type Plain = Record<string, unknown>;
 
-function isPlain(value: unknown): value is Plain {
+/** Whether a value is a map: no list, no null. */
+export function isRecord(value: unknown): value is Readonly<Plain> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -9,7 +10,7 @@ export function mergeValues(base: Plain, over: Plain): Plain {
   const merged: Plain = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const under = merged[key];
-    merged[key] = isPlain(under) && isPlain(value) ? mergeValues(under, value) : value;
+    merged[key] = isRecord(under) && isRecord(value) ? mergeValues(under, value) : value;
   }
   return merged;
 }

@@ -1,4 +1,5 @@
 import { listAt, mapAt, textAt } from '../../kube/index.ts';
+import { groupBy } from '../../util/index.ts';
 import type { ObjectRule } from '../rule.ts';
 import { matches, namespaceOf } from '../world.ts';
 
@@ -10,6 +11,8 @@ metadata: { name: ${name}, namespace: web }
 spec: { selector: { matchLabels: ${labels} }, template: { metadata: { labels: { app: web, part: ${name} } }, spec: { containers: [{ name: web }] } } }
 `;
 
+const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
 export const DEF016: ObjectRule = {
   id: 'DEF016',
   title: 'two workloads that claim the same pods',
@@ -20,12 +23,8 @@ export const DEF016: ObjectRule = {
   bad: `${DEPLOYMENT('{ app: web }', 'one')}${DEPLOYMENT('{ app: web }', 'two')}`,
   good: `${DEPLOYMENT('{ part: one }', 'one')}${DEPLOYMENT('{ part: two }', 'two')}`,
   *inspect(world) {
-    const groups = new Map<string, typeof world.pods>();
-    for (const pod of world.pods) {
-      if (!['Deployment', 'StatefulSet', 'DaemonSet'].includes(pod.object.kind)) continue;
-      const group = `${pod.object.kind}/${namespaceOf(pod.object)}`;
-      groups.set(group, [...(groups.get(group) ?? []), pod]);
-    }
+    const workloads = world.pods.filter(({ object }) => WORKLOADS.has(object.kind));
+    const groups = groupBy(workloads, ({ object }) => `${object.kind}/${namespaceOf(object)}`);
     for (const pods of groups.values())
       for (const { object } of pods) {
         const labels = mapAt(object, 'spec', 'selector', 'matchLabels');

@@ -1,4 +1,4 @@
-import { type KubeObject, objectName } from '../../kube/index.ts';
+import { identityOf, type KubeObject } from '../../kube/index.ts';
 import type { ObjectRule } from '../rule.ts';
 
 export const FLX012: ObjectRule = {
@@ -29,8 +29,7 @@ metadata: { name: settings, namespace: db }
   *inspect(world) {
     const seen = new Set<string>();
     for (const object of world.objects) {
-      const [group = ''] = object.apiVersion.includes('/') ? object.apiVersion.split('/') : [''];
-      const name = `${group} ${objectName(object)}`;
+      const name = identityOf(object);
       if (seen.has(name) && !shared(object)) yield { object, message: 'is in two places' };
       seen.add(name);
     }
