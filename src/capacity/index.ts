@@ -8,5 +8,5 @@ export { fitsSomewhere, placeAll } from './place.ts';
 export { podGroups } from './pods.ts';
 export { sitePower } from './power.ts';
 export { quantity } from './quantity.ts';
-export { capacityReport } from './report.ts';
+export { type CapacityReport, capacityReport, TARGETS } from './report.ts';
 export { storageUse } from './storage.ts';

@@ -15,6 +15,7 @@ export function waived(finding: Finding, { waivers, clusters }: Homelab, today: 
   return {
     ...finding,
     severity: 'info',
+    waived: true,
     message: `${finding.message} (waived by ${owner} until ${until}: ${reason})`,
   };
 }

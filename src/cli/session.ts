@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kustomizationNames, planHomelab } from '../compile/index.ts';
 import type { KubeClient } from '../kube/index.ts';
-import type { Lock } from '../lock/index.ts';
+import { type Lock, renderedBy } from '../lock/index.ts';
 import type { Homelab } from '../model/index.ts';
 import { ClusterObserver, type ClusterStatus, type Expected, summarise } from '../observe/index.ts';
 import { loadDefinition, watchDefinition } from '../project/index.ts';
-import type { UpEvent } from '../status/index.ts';
+import { factsOf, type HomelabState, type UpEvent } from '../status/index.ts';
 import { type State, Twin } from '../twin/index.ts';
 import { Fault, messageOf, Stream } from '../util/index.ts';
 import { hasErrors } from './definition.ts';
@@ -17,6 +17,8 @@ export interface SessionOptions {
   readonly charts: string | undefined;
   readonly lock: Lock | undefined;
   readonly state: State;
+  /** What the page shows, kept up to date. */
+  readonly page?: HomelabState | undefined;
 }
 
 /** How long nothing may move before missing charts are taken for the last word. */
@@ -29,6 +31,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #twin: Twin;
   readonly #observers = new Map<string, ClusterObserver>();
+  readonly #clients = new Map<string, KubeClient>();
   readonly #status = new Map<string, ClusterStatus>();
   readonly #watched: readonly string[];
   #kustomizations: ReadonlyMap<string, readonly string[]>;
@@ -51,6 +54,13 @@ export class Session {
     this.#watched = clusters.length > 0 ? clusters : homelab.clusters.map(({ name }) => name);
     this.#twin.tasks.subscribe((event) => this.events.emit(event));
     this.#twin.processes.subscribe((event) => this.events.emit(event));
+    this.events.subscribe((event) => options.page?.apply(event));
+    this.#define(homelab, lock);
+  }
+
+  /** The API of a cluster, once it answers. */
+  client(cluster: string): KubeClient | undefined {
+    return this.#clients.get(cluster);
   }
 
   /** Brings the twin up and follows edits of the definition. */
@@ -96,6 +106,7 @@ export class Session {
 
   #observe(name: string, client: KubeClient): void {
     const observer = new ClusterObserver(client);
+    this.#clients.set(name, client);
     this.#observers.set(name, observer);
     observer.changes.subscribe(() => this.#summarise(name, observer));
     observer.start();
@@ -104,7 +115,12 @@ export class Session {
   #summarise(name: string, observer: ClusterObserver): void {
     const status = summarise(name, observer, this.#expected(name));
     this.#status.set(name, status);
+    this.#options.page?.hear(name, { snapshot: observer, status, heardAt: observer.heardAt });
     this.events.emit({ type: 'cluster', status });
+  }
+
+  #define(homelab: Homelab, lock: Lock | undefined): void {
+    this.#options.page?.define(factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10)));
   }
 
   #expected(name: string): Expected {
@@ -118,7 +134,7 @@ export class Session {
   async #reload(): Promise<void> {
     const since = Date.now();
     try {
-      const { homelab, findings } = await loadDefinition(this.#options.definition);
+      const { homelab, findings, lock } = await loadDefinition(this.#options.definition);
       if (homelab === undefined || hasErrors(findings)) {
         const first = findings.find(({ severity }) => severity === 'error');
         this.#note(
@@ -127,6 +143,7 @@ export class Session {
         return;
       }
       this.#kustomizations = kustomizationsOf(homelab);
+      this.#define(homelab, lock);
       const added = homelab.clusters.map(({ name }) => name).filter((name) => !this.#known.has(name));
       if (added.length > 0)
         this.#note(`new in the definition, stop and start to bring it up: ${added.join(', ')}`);

@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from '@commander-js/extra-typings';
-import type { KubeAccess } from '../kube/index.ts';
+import type { KubeAccess, KubeClient } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import type { ClusterStatus } from '../observe/index.ts';
+import type { HomelabState } from '../status/index.ts';
 import { Fault, plural } from '../util/index.ts';
-import { loadSound } from './definition.ts';
+import { loadSound, type Sound } from './definition.ts';
 import { EXIT, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
 import { twinKubeconfig } from './kubeconfig.ts';
 import { positiveNumber, stateOption } from './options.ts';
+import { openPage, PAGE_OPTIONS, type PageOptions } from './page.ts';
 
 const FRAME_MS = 250;
 
@@ -22,9 +24,16 @@ export function statusCommand(io: Io) {
     .option('--timeout <seconds>', 'how long to wait for the first answer', positiveNumber, 15)
     .option('--watch', 'keep showing it, until Ctrl-C')
     .option('--json', 'as JSON')
+    .option('--serve', 'show it as a page in the browser, until Ctrl-C')
+    .addOption(PAGE_OPTIONS.port())
+    .addOption(PAGE_OPTIONS.bind())
+    .addOption(PAGE_OPTIONS.tokenFile())
+    .addOption(PAGE_OPTIONS.allowedHost())
+    .addOption(PAGE_OPTIONS.authProxy())
+    .addOption(PAGE_OPTIONS.allowActions())
     .addHelpText(
       'after',
-      '\nExit codes: 0 all is ready, 1 something is not.\n\nExamples:\n  homeplane status\n  homeplane status production --kubeconfig ~/.kube/config\n  homeplane status --watch\n  homeplane status --json | jq -r ".clusters[].causes[].object"\n',
+      '\nExit codes: 0 all is ready, 1 something is not.\n\nExamples:\n  homeplane status\n  homeplane status production --kubeconfig ~/.kube/config\n  homeplane status --watch\n  homeplane status production --kubeconfig ~/.kube/config --serve\n  homeplane status --json | jq -r ".clusters[].causes[].object"\n',
     )
     .action(async (names, options) => {
       const loaded = await loadSound({ ...io, out: io.err }, options.definition);
@@ -32,6 +41,7 @@ export function statusCommand(io: Io) {
       const targets = await reach(loaded.homelab, names, options);
       const watch = await openWatch(loaded.homelab, targets);
       try {
+        if (options.serve === true) return await serve(io, loaded, watch, options);
         await watch.answered(options.timeout * 1000);
         await show(io, watch, options);
         process.exitCode = watch.statuses().every(({ ready }) => ready) ? EXIT.fine : EXIT.findings;
@@ -45,6 +55,10 @@ interface Watch {
   /** Resolves when every cluster has said how it is, or the time is over. */
   answered(timeoutMs: number): Promise<void>;
   statuses(): readonly ClusterStatus[];
+  /** The cluster's API. */
+  client(name: string): KubeClient | undefined;
+  /** Tells the page of every change. */
+  show(page: HomelabState): void;
   close(): void;
 }
 
@@ -59,16 +73,26 @@ async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, KubeAcce
     observer.start();
     return { name, client, observer };
   });
+  const statusOf = ({ name, observer }: (typeof watched)[number]) => {
+    const status = summarise(name, observer, { kustomizations: expected.get(name) ?? [] });
+    return { ...status, connected: status.connected && observer.complete };
+  };
   return {
     async answered(timeoutMs) {
       const deadline = Date.now() + timeoutMs;
       while (Date.now() < deadline && !watched.every(({ observer }) => observer.complete)) await sleep(50);
     },
-    statuses: () =>
-      watched.map(({ name, observer }) => {
-        const status = summarise(name, observer, { kustomizations: expected.get(name) ?? [] });
-        return { ...status, connected: status.connected && observer.complete };
-      }),
+    statuses: () => watched.map(statusOf),
+    client: (name) => watched.find((one) => one.name === name)?.client,
+    show(page) {
+      for (const one of watched) {
+        const { name, observer } = one;
+        const hear = () =>
+          page.hear(name, { snapshot: observer, status: statusOf(one), heardAt: observer.heardAt });
+        observer.changes.subscribe(hear);
+        hear();
+      }
+    },
     close() {
       for (const { client, observer } of watched) {
         observer.stop();
@@ -104,6 +128,28 @@ async function reach(
       wanted.map(async (name) => [name, await readKubeconfig(await twinKubeconfig(state, name))] as const),
     ),
   );
+}
+
+/** Serves the page until somebody says that it is enough. */
+async function serve(
+  io: Io,
+  { homelab, lock }: Sound,
+  watch: Watch,
+  options: PageOptions & { readonly state: string; readonly kubeconfig?: string | undefined },
+): Promise<void> {
+  const [{ factsOf, HomelabState }, { renderedBy }] = await Promise.all([
+    import('../status/index.ts'),
+    import('../lock/index.ts'),
+  ]);
+  const state = new HomelabState({ twin: options.kubeconfig === undefined });
+  state.define(factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10)));
+  watch.show(state);
+  const client = (name: string) => watch.client(name);
+  const server = await openPage(io, options, { state, client, folder: options.state });
+  await new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
+  });
+  await server.stop();
 }
 
 async function show(

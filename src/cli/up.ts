@@ -4,6 +4,7 @@ import { loadSound } from './definition.ts';
 import { EXIT } from './exit.ts';
 import type { Io } from './io.ts';
 import { positiveNumber, stateOption } from './options.ts';
+import { openPage, PAGE_OPTIONS } from './page.ts';
 
 export function upCommand(io: Io) {
   return new Command('up')
@@ -15,6 +16,13 @@ export function upCommand(io: Io) {
     .option('--exit-when-ready', 'stop everything and exit as soon as all is ready')
     .option('--timeout <seconds>', 'how long --exit-when-ready waits', positiveNumber, 3600)
     .option('--json', 'events as lines of JSON')
+    .option('--no-page', 'no page in the browser')
+    .addOption(PAGE_OPTIONS.port())
+    .addOption(PAGE_OPTIONS.bind())
+    .addOption(PAGE_OPTIONS.tokenFile())
+    .addOption(PAGE_OPTIONS.allowedHost())
+    .addOption(PAGE_OPTIONS.authProxy())
+    .addOption(PAGE_OPTIONS.allowActions())
     .addHelpText(
       'after',
       '\nExamples:\n  homeplane up\n  homeplane up staging --exit-when-ready --timeout 600\n  homeplane up --json | jq -c "select(.type == \\"cause\\")"\n',
@@ -22,17 +30,22 @@ export function upCommand(io: Io) {
     .action(async (clusters, options) => {
       const loaded = await loadSound(options.json === true ? { ...io, out: io.err } : io, options.definition);
       if (loaded === undefined) return;
-      const [{ Session }, { State }] = await Promise.all([
+      const [{ Session }, { State }, { HomelabState }] = await Promise.all([
         import('./session.ts'),
         import('../twin/index.ts'),
+        import('../status/index.ts'),
       ]);
+      const page = options.page ? new HomelabState({ twin: true }) : undefined;
       const session = new Session(loaded.homelab, {
         definition: loaded.file,
         clusters,
         charts: options.charts ?? process.env['HOMEPLANE_CHARTS'],
         lock: loaded.lock,
         state: new State(options.state),
+        page,
       });
+      const client = (cluster: string) => session.client(cluster);
+      const server = page && (await openPage(io, options, { state: page, client, folder: options.state }));
       const abort = new AbortController();
       const stopped = onSignals(() => abort.abort());
       const close = await openView(io, session, options.json === true);
@@ -45,7 +58,7 @@ export function upCommand(io: Io) {
         if (!abort.signal.aborted) throw error;
       } finally {
         close();
-        await session.stop();
+        await Promise.all([session.stop(), server?.stop()]);
         stopped();
       }
     });

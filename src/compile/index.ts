@@ -10,7 +10,13 @@ export { type Item, inventory, type Rendered } from './inventory.ts';
 export { kustomizationNames } from './kustomization.ts';
 export { AUDIT_LOG, AUDIT_POLICY } from './machines/hardening.ts';
 export { schedulerConfig } from './machines/scheduler.ts';
-export { type ClusterPlan, missingExports, planCluster, planHomelab } from './plan.ts';
+export {
+  type ClusterPlan,
+  missingExports,
+  type PlannedComponent,
+  planCluster,
+  planHomelab,
+} from './plan.ts';
 export { repositories, repositoryName } from './release.ts';
 export { type SecretState, secretStates } from './secrets.ts';
 export { gitRepository, repositoryPath, rootKustomization, SYNC } from './sync.ts';

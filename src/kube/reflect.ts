@@ -28,13 +28,18 @@ interface WatchEvent {
 const PAGE = 500;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
-/** The server ends a watch after this long, which also ends one that died without a word. */
+/** The server ends a watch after this long. */
 const WATCH_SECONDS = 300;
+/** A line that is cut without a word is given up this much later than the server would have ended the watch. */
+const WATCH_GRACE_SECONDS = 15;
+const LIST_TIMEOUT_MS = 60_000;
+const FIRST_MISSING_MS = 1_000;
+const LONGEST_MISSING_MS = 5_000;
 
 /**
  * Follows a collection until the signal: lists it, watches from there, resumes where a watch ended, lists again
  * when the server has forgotten that point (410), and waits with growing pauses while it cannot be reached.
- * A kind that is not there yet is an empty collection that is asked for every second.
+ * A kind that is not there yet is an empty collection that is asked for every few seconds.
  */
 export async function reflect(
   client: KubeClient,
@@ -47,6 +52,7 @@ export async function reflect(
   setMaxListeners(0, signal);
   let version: string | undefined;
   let pause = FIRST_PAUSE_MS;
+  let missing = FIRST_MISSING_MS;
   while (!signal.aborted) {
     try {
       const path = await client.path(ref);
@@ -64,7 +70,8 @@ export async function reflect(
         // Not installed (yet), or uninstalled with everything of it.
         version = undefined;
         reader.replaced([]);
-        await sleep(1_000, undefined, { signal }).catch(() => undefined);
+        await sleep(missing, undefined, { signal }).catch(() => undefined);
+        missing = Math.min(missing * 1.05, LONGEST_MISSING_MS);
         continue;
       }
       // An answer, even an unfriendly one, is a sign of life.
@@ -87,7 +94,9 @@ async function list(
   const query = new URLSearchParams({ limit: String(PAGE) });
   if (fieldSelector !== undefined) query.set('fieldSelector', fieldSelector);
   for (;;) {
-    const { metadata, items } = await client.request<ListPage>(`${path}?${query.toString()}`, { signal });
+    const { metadata, items } = await client.request<ListPage>(`${path}?${query.toString()}`, {
+      signal: AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
+    });
     // Items of a list come without their kind.
     for (const item of items) objects.push({ ...item, ...ref });
     if (metadata.continue === undefined || metadata.continue === '') {
@@ -114,7 +123,10 @@ async function watch(
     timeoutSeconds: String(WATCH_SECONDS),
   });
   if (fieldSelector !== undefined) query.set('fieldSelector', fieldSelector);
-  const response = await client.stream(`${path}?${query.toString()}`, { signal });
+  const patience = AbortSignal.timeout((WATCH_SECONDS + WATCH_GRACE_SECONDS) * 1000);
+  const response = await client.stream(`${path}?${query.toString()}`, {
+    signal: AbortSignal.any([signal, patience]),
+  });
   let version = from;
   try {
     for await (const line of lines(response)) {

@@ -23,6 +23,8 @@ export interface Finding {
   readonly position?: Position | undefined;
   /** The file in the tree that has it. */
   readonly tree?: string | undefined;
+  /** Whether somebody lives with it for now; its message says who and until when. */
+  readonly waived?: true;
 }
 
 export function countFindings(findings: readonly Finding[], severity: Severity): number {

@@ -5,7 +5,7 @@ export interface ObservedKind extends KindRef {
   readonly fieldSelector?: string;
 }
 
-/** What is followed of a cluster. */
+/** What is followed of a cluster. Secrets and ConfigMaps are not among it: nothing of them may ever be shown. */
 export const OBSERVED = [
   { apiVersion: 'v1', kind: 'Node' },
   { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository' },
@@ -24,6 +24,33 @@ export const OBSERVED = [
   { apiVersion: 'v1', kind: 'Pod' },
   { apiVersion: 'v1', kind: 'Service' },
   { apiVersion: 'v1', kind: 'Event', fieldSelector: 'type=Warning' },
+  { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+  { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' },
+  { apiVersion: 'longhorn.io/v1beta2', kind: 'Volume' },
+  { apiVersion: 'longhorn.io/v1beta2', kind: 'Replica' },
+  { apiVersion: 'longhorn.io/v1beta2', kind: 'Backup' },
+  { apiVersion: 'aquasecurity.github.io/v1alpha1', kind: 'VulnerabilityReport' },
+  { apiVersion: 'aquasecurity.github.io/v1alpha1', kind: 'ConfigAuditReport' },
 ] as const satisfies readonly ObservedKind[];
 
 export type ObservedName = (typeof OBSERVED)[number]['kind'];
+
+/** Kinds without a health of their own, or whose health is told by what made them. */
+const UNSEEN = [
+  'Event',
+  'ReplicaSet',
+  'Job',
+  'NetworkPolicy',
+  'Certificate',
+  'Volume',
+  'Replica',
+  'Backup',
+  'VulnerabilityReport',
+  'ConfigAuditReport',
+] as const satisfies readonly ObservedName[];
+
+/** Kinds whose health makes up that of the cluster. */
+export const COUNTED = OBSERVED.map(({ kind }) => kind).filter(
+  (kind): kind is Exclude<ObservedName, (typeof UNSEEN)[number]> =>
+    !(UNSEEN as readonly ObservedName[]).includes(kind),
+);

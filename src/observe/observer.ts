@@ -1,9 +1,14 @@
-import { type KubeClient, type KubeObject, reflect } from '../kube/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isKubeError, type KubeClient, type KubeObject, reflect } from '../kube/index.ts';
 import { Stream } from '../util/index.ts';
 import { OBSERVED, type ObservedName } from './kinds.ts';
 import type { Snapshot } from './snapshot.ts';
+import { trimmed } from './trim.ts';
 
 const SETTLE_MS = 100;
+/** How often the API server is asked whether it lives: a watch on a dead line says nothing for minutes. */
+const HEARTBEAT_MS = 2_000;
+const HEARTBEAT_TIMEOUT_MS = 5_000;
 
 /** Follows a cluster and keeps what it last heard. */
 export class ClusterObserver implements Snapshot {
@@ -14,6 +19,8 @@ export class ClusterObserver implements Snapshot {
   readonly #silent = new Set<ObservedName>();
   readonly #stop = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #alive = true;
+  #heardAt: number | undefined;
 
   constructor(client: KubeClient) {
     this.#client = client;
@@ -24,7 +31,12 @@ export class ClusterObserver implements Snapshot {
   }
 
   get connected(): boolean {
-    return this.#silent.size === 0;
+    return this.#alive && this.#silent.size === 0;
+  }
+
+  /** When the API server last answered, in milliseconds since 1970; undefined before it did. */
+  get heardAt(): number | undefined {
+    return this.#heardAt;
   }
 
   objects(kind: ObservedName): readonly KubeObject[] {
@@ -33,11 +45,36 @@ export class ClusterObserver implements Snapshot {
 
   start(): void {
     for (const kind of OBSERVED) void this.#follow(kind);
+    void this.#listen();
   }
 
   stop(): void {
     this.#stop.abort();
     clearTimeout(this.#timer);
+  }
+
+  async #listen(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      const alive = await this.#answers();
+      if (alive) this.#heardAt = Date.now();
+      if (alive !== this.#alive) {
+        this.#alive = alive;
+        this.#changed();
+      }
+      await sleep(HEARTBEAT_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #answers(): Promise<boolean> {
+    try {
+      const signal = AbortSignal.timeout(HEARTBEAT_TIMEOUT_MS);
+      (await this.#client.stream('/livez', { signal })).resume();
+      return true;
+    } catch (error) {
+      // An answer, even an unfriendly one, is a sign of life.
+      return isKubeError(error);
+    }
   }
 
   async #follow(observed: (typeof OBSERVED)[number]): Promise<void> {
@@ -82,10 +119,4 @@ export class ClusterObserver implements Snapshot {
 
 function keyOf({ metadata }: KubeObject): string {
   return `${metadata.namespace ?? ''}/${metadata.name}`;
-}
-
-/** Without what is never shown, which is often most of an object. */
-function trimmed(object: KubeObject): KubeObject {
-  const { managedFields: _, ...metadata } = object.metadata;
-  return { ...object, metadata };
 }

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../kube/index.ts';
 import { type Cause, releaseCause, sourceCause, workloadCause } from './cause.ts';
 import { type Health, healthOf, loadBalancerAddress, type State } from './health.ts';
-import { OBSERVED, type ObservedName } from './kinds.ts';
+import { COUNTED } from './kinds.ts';
 import { conditionOf, type Snapshot, specOf, statusOf } from './snapshot.ts';
 
 /** One object and how it is. */
@@ -38,14 +38,9 @@ export interface Expected {
   readonly kustomizations: readonly string[];
 }
 
-const SHOWN = OBSERVED.map(({ kind }) => kind).filter(
-  (kind): kind is Exclude<ObservedName, 'Event' | 'ReplicaSet' | 'Job'> =>
-    kind !== 'Event' && kind !== 'ReplicaSet' && kind !== 'Job',
-);
-
 /** Puts a snapshot together. Pure: the same snapshot gives the same status. */
 export function summarise(name: string, snapshot: Snapshot, expected: Expected): ClusterStatus {
-  const objects = SHOWN.flatMap((kind) =>
+  const objects = COUNTED.flatMap((kind) =>
     snapshot.objects(kind).flatMap((object) => describe(object, expected)),
   );
   const missing = expected.kustomizations

@@ -68,5 +68,7 @@ function signalGroup(child: ChildProcess | undefined, signal: NodeJS.Signals): v
 }
 
 function report(message: Report): void {
-  if (process.connected) process.send?.(message);
+  // Between being connected and sending, homeplane may be gone: an error event nobody hears would end the keeper
+  // before it has ended its children.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }

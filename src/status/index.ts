@@ -1,8 +1,7 @@
 /**
- * What people see of a running homelab. One state, fed by one event stream (`view.ts`); `lines.ts` prints it as it
- * changes, `screen.ts` draws it as one screen, `json.ts` passes it on to programs. Nothing here writes to a stream.
+ * What people see of a running homelab. `state/` is what is shown, as data; `server/` gives it to any number of readers,
+ * `page/` draws it in a browser, and `terminal/` shows a part of it as text. Nothing here writes to a stream.
  */
-export { jsonLines } from './json.ts';
-export { plainLines } from './lines.ts';
-export { renderClusters, renderScreen } from './screen.ts';
-export { type UpEvent, View } from './view.ts';
+export { type AuditEntry, listen, type PageServer, readAssets } from './server/index.ts';
+export { factsOf, HomelabState } from './state/index.ts';
+export { jsonLines, plainLines, renderClusters, renderScreen, type UpEvent, View } from './terminal/index.ts';

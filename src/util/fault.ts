@@ -29,6 +29,10 @@ export const FAULTS = {
     remedy:
       'Name a file with a current context whose user has a client certificate or a token; programs that log in are not run.',
   },
+  HP1701: {
+    title: 'the page has no address to be at',
+    remedy: 'Somebody else listens there, or the address is not of this machine: name another with --port or --bind.',
+  },
   HP1007: {
     title: 'Git does not know it',
     remedy:

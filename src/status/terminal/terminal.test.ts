@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterStatus } from '../observe/index.ts';
-import { plain } from '../util/index.ts';
+import type { ClusterStatus } from '../../observe/index.ts';
+import { plain } from '../../util/index.ts';
 import { jsonLines, plainLines, renderScreen, type UpEvent, View } from './index.ts';
 
 const waiting: ClusterStatus = {

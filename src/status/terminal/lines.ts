@@ -1,5 +1,5 @@
-import type { ClusterStatus } from '../observe/index.ts';
-import { formatDuration, oneLine, type Paint } from '../util/index.ts';
+import type { ClusterStatus } from '../../observe/index.ts';
+import { formatDuration, oneLine, type Paint } from '../../util/index.ts';
 import { type StatusChange, statusChanges } from './diff.ts';
 import type { UpEvent } from './view.ts';
 

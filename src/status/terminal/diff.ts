@@ -1,4 +1,4 @@
-import type { Cause, ClusterStatus, ObjectStatus } from '../observe/index.ts';
+import type { Cause, ClusterStatus, ObjectStatus } from '../../observe/index.ts';
 
 /** What is different between two statuses of a cluster. */
 export type StatusChange =

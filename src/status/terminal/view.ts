@@ -1,6 +1,6 @@
-import type { ClusterStatus } from '../observe/index.ts';
-import type { ProcessEvent } from '../process/index.ts';
-import type { Event } from '../util/index.ts';
+import type { ClusterStatus } from '../../observe/index.ts';
+import type { ProcessEvent } from '../../process/index.ts';
+import type { Event } from '../../util/index.ts';
 
 /** Everything that `homeplane up` says, from compiling to ready. */
 export type UpEvent =

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { ClusterStatus, ObjectStatus } from '../observe/index.ts';
-import { formatDuration, oneLine, type Paint, plural } from '../util/index.ts';
+import type { ClusterStatus, ObjectStatus } from '../../observe/index.ts';
+import { formatDuration, oneLine, type Paint, plural } from '../../util/index.ts';
 import type { TaskState, View } from './view.ts';
 
 const COUNTED: readonly [kind: string, noun: string][] = [

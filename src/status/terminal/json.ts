@@ -1,4 +1,4 @@
-import type { ClusterStatus } from '../observe/index.ts';
+import type { ClusterStatus } from '../../observe/index.ts';
 import { statusChanges } from './diff.ts';
 import type { UpEvent } from './view.ts';
 

@@ -1,0 +1,10 @@
+import { render } from 'preact';
+import './style/index.css';
+import { askPermissions } from './actions.ts';
+import { Page } from './page.tsx';
+import { follow } from './items.ts';
+
+const root = document.getElementById('page');
+if (root !== null) render(<Page />, root);
+follow();
+void askPermissions();

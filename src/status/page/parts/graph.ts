@@ -1,0 +1,42 @@
+/** One box of a graph and the keys of what it comes after. */
+export interface GraphNode {
+  readonly key: string;
+  readonly needs: readonly string[];
+}
+
+/** Where a box stands: its column, and its place in it. */
+export interface Place {
+  readonly column: number;
+  readonly row: number;
+}
+
+/**
+ * Puts every box in the column after the last of those that it needs, and in a column next to those that it needs.
+ * A circle is cut where it is first met: Flux would report it, and the graph must still be drawn.
+ */
+export function layered(nodes: readonly GraphNode[]): ReadonlyMap<string, Place> {
+  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  const columns = new Map<string, number>();
+  const columnOf = (key: string, above: ReadonlySet<string>): number => {
+    const known = columns.get(key);
+    if (known !== undefined) return known;
+    const needs = byKey.get(key)?.needs.filter((other) => byKey.has(other) && !above.has(other)) ?? [];
+    const inner = new Set([...above, key]);
+    const column = needs.reduce((most, other) => Math.max(most, columnOf(other, inner) + 1), 0);
+    columns.set(key, column);
+    return column;
+  };
+  for (const { key } of nodes) columnOf(key, new Set());
+  const places = new Map<string, Place>();
+  const last = Math.max(0, ...columns.values());
+  for (let column = 0; column <= last; column += 1) {
+    const inColumn = nodes.filter(({ key }) => columns.get(key) === column);
+    const height = ({ needs }: GraphNode) => {
+      const rows = needs.flatMap((other) => places.get(other)?.row ?? []);
+      return rows.length === 0 ? 0 : rows.reduce((sum, row) => sum + row, 0) / rows.length;
+    };
+    const sorted = inColumn.map((node) => ({ node, at: height(node) })).toSorted((a, b) => a.at - b.at);
+    for (const [row, { node }] of sorted.entries()) places.set(node.key, { column, row });
+  }
+  return places;
+}

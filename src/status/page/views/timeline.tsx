@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { clock, count } from '../format.ts';
+import { all, now } from '../items.ts';
+import { State } from '../parts/state.tsx';
+
+const SEVERITIES = ['critical', 'warning', 'info'];
+
+/** What has happened, on one axis, and which alerts there are. */
+export function Timeline() {
+  const [about, setAbout] = useState('');
+  const happenings = all('happening')
+    .filter((one) => about === '' || one.about === about)
+    .toReversed();
+  const kinds = [...new Set(all('happening').map((one) => one.about))].toSorted();
+  return (
+    <>
+      <h1>Timeline</h1>
+      <p>
+        <label for="about">About</label>{' '}
+        <select id="about" value={about} onChange={(event) => setAbout(event.currentTarget.value)}>
+          <option value="">everything</option>
+          {kinds.map((kind) => (
+            <option key={kind}>{kind}</option>
+          ))}
+        </select>
+      </p>
+      {happenings.length === 0 ? (
+        <p class="empty">Nothing has happened since this page watches.</p>
+      ) : (
+        <ol class="timeline">
+          {happenings.map(({ key, at, cluster, about: kind, good, text }) => (
+            <li key={key} class={good === undefined ? '' : good ? 'ready' : 'failed'}>
+              <time dateTime={at}>{clock(at, now.value)}</time>{' '}
+              <span class="dim">
+                {cluster ?? ''} {kind}
+              </span>{' '}
+              {good !== undefined && <State state={good ? 'ready' : 'failed'} word={false} />} {text}
+            </li>
+          ))}
+        </ol>
+      )}
+      <Alerts />
+    </>
+  );
+}
+
+function Alerts() {
+  const alerts = all('alert').toSorted(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
+  const firing = alerts.filter(({ state }) => state === 'firing');
+  const unknown = alerts.filter(({ state }) => state === 'unknown');
+  return (
+    <>
+      <h2>Alerts</h2>
+      <p>
+        {unknown.length === alerts.length
+          ? 'Whether one fires is not known: no Prometheus can be asked.'
+          : `${count(firing.length, 'alert')} of ${alerts.length} fire.`}
+      </p>
+      <h3>Maintenance windows</h3>
+      <ul>
+        {all('window').map(({ key, cluster, name, when }) => (
+          <li key={key}>
+            <strong>{name}</strong> of {cluster}: {when}
+          </li>
+        ))}
+      </ul>
+      <h3>Every alert and what to do</h3>
+      <ul class="findings">
+        {alerts.map(({ key, name, cluster, severity, state, summary, runbook }) => (
+          <li key={key} class={severity}>
+            <details>
+              <summary>
+                <State state={state} /> <strong>{name}</strong>{' '}
+                <span class="dim">
+                  {severity}, {cluster}
+                </span>
+              </summary>
+              <p>{summary}</p>
+              <p class="todo">{runbook}</p>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

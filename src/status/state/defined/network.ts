@@ -1,0 +1,80 @@
+import { routeHosts } from '../../../compile/index.ts';
+import { type Endpoint, type Flow, PUBLIC } from '../../../components/index.ts';
+import { listAt, textAt } from '../../../kube/index.ts';
+import type { ClusterPlan } from '../../../compile/index.ts';
+import type { ItemOf } from '../item.ts';
+
+/** Names that lead into a cluster, and what answers there. */
+export function routeItems({ cluster, components }: ClusterPlan): ItemOf<'route'>[] {
+  const objects = components.flatMap(({ contribution }) => contribution.config ?? []);
+  return objects.flatMap(({ object }) => {
+    const [route] = listAt(object, 'spec', 'routes');
+    const namespace = object.metadata.namespace ?? '';
+    return routeHosts(object).map((host) => ({
+      type: 'route' as const,
+      cluster: cluster.name,
+      host,
+      service: `${namespace}/${textAt(route, 'services', 0, 'name') ?? object.metadata.name}`,
+      login: listAt(route, 'middlewares').length > 0,
+      public: object.metadata.annotations?.[PUBLIC.target] !== undefined,
+    }));
+  });
+}
+
+/** A flow and the names of the policies that allow it. */
+export interface DefinedFlow {
+  readonly item: Omit<ItemOf<'flow'>, 'policies'>;
+  readonly policies: readonly { readonly namespace: string; readonly name: string }[];
+}
+
+/** Who talks to whom in a cluster, and what allows it. */
+export function flowsOf({ cluster, components }: ClusterPlan): DefinedFlow[] {
+  return components.flatMap(({ component, contribution }) =>
+    (contribution.flows ?? []).map((flow): DefinedFlow => {
+      const policy = `${component.name}-${flow.name}`;
+      return {
+        item: {
+          type: 'flow',
+          cluster: cluster.name,
+          owner: component.name,
+          name: flow.name,
+          from: endpointText(flow.from),
+          to: endpointText(flow.to),
+          ports: portsText(flow),
+          why: flow.why,
+        },
+        policies: [
+          ...(flow.from.kind === 'pods' ? [{ namespace: flow.from.namespace, name: `${policy}-out` }] : []),
+          ...(flow.to.kind === 'pods' ? [{ namespace: flow.to.namespace, name: `${policy}-in` }] : []),
+        ],
+      };
+    }),
+  );
+}
+
+/** One end of a flow, for a person. */
+export function endpointText(end: Endpoint): string {
+  switch (end.kind) {
+    case 'pods': {
+      const [label] = Object.values(end.labels);
+      return label === undefined || label === end.namespace ? end.namespace : `${end.namespace} (${label})`;
+    }
+    case 'kubernetes-api':
+      return 'Kubernetes API';
+    case 'address':
+      return end.address;
+    case 'metrics':
+      return 'Prometheus';
+    case 'nodes':
+    case 'internet':
+    case 'clients':
+      return end.kind;
+  }
+}
+
+export function portsText({ ports, to }: Pick<Flow, 'ports' | 'to'>): string {
+  if (to.kind === 'kubernetes-api') return '6443';
+  return ports.length === 0
+    ? 'all'
+    : ports.map(({ port, protocol = 'TCP' }) => (protocol === 'TCP' ? String(port) : `${port}/UDP`)).join(', ');
+}

@@ -1,0 +1,41 @@
+import { oneLine } from '../../../util/index.ts';
+import { adviceFor } from '../advice.ts';
+import type { ItemOf } from '../item.ts';
+import { nodeItems } from './nodes.ts';
+import type { ClusterView } from './view.ts';
+
+/** A problem before it is known since when. */
+export type ProblemFound = Omit<ItemOf<'problem'>, 'since'>;
+
+/** What is wrong with a cluster now, and what to do about it. */
+export function problemsOf(view: ClusterView): ProblemFound[] {
+  const { plan: { cluster }, live } = view;
+  if (live === undefined) return [];
+  if (!live.snapshot.connected)
+    return [
+      problem(
+        cluster.name,
+        `the API server of ${cluster.name}`,
+        'does not answer; everything else here is as it was when it last did',
+        `Look whether ${cluster.controlPlaneAddress} has power and network: \`ping ${cluster.controlPlaneAddress}\`.`,
+      ),
+    ];
+  const nodes = nodeItems(view)
+    .filter(({ state }) => state === 'failed')
+    .map((node) =>
+      problem(
+        cluster.name,
+        `Node/${node.name}`,
+        `is down: ${oneLine(node.message)}`,
+        `Look at ${node.slot === undefined ? node.board : `slot ${node.slot} of ${node.board}`}: power, network, heat. \`homeplane capacity\` says what fits without it.`,
+      ),
+    );
+  const causes = live.status.causes.map(({ object, message }) =>
+    problem(cluster.name, object, oneLine(message), adviceFor(message)),
+  );
+  return [...nodes, ...causes];
+}
+
+function problem(cluster: string, object: string, message: string, todo: string): ProblemFound {
+  return { type: 'problem', cluster, object, message, todo };
+}
