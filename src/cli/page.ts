@@ -22,13 +22,19 @@ export interface PageOptions {
 /** The options of every command that serves the page. */
 export const PAGE_OPTIONS = {
   port: () =>
-    new Option('--port <number>', 'where the page is (default: 4270, or the next that is free)').argParser(portOf),
+    new Option('--port <number>', 'where the page is (default: 4270, or the next that is free)').argParser(
+      portOf,
+    ),
   bind: () =>
-    new Option('--bind <address>', 'address to listen at; beyond this machine it asks for a token').default('127.0.0.1'),
+    new Option('--bind <address>', 'address to listen at; beyond this machine it asks for a token').default(
+      '127.0.0.1',
+    ),
   tokenFile: () =>
     new Option('--token-file <file>', 'file with the token to ask for (default: one is made and shown)'),
   allowedHost: () =>
-    new Option('--allowed-host <name...>', 'further names that the page is called by').default([] as string[]),
+    new Option('--allowed-host <name...>', 'further names that the page is called by').default(
+      [] as string[],
+    ),
   authProxy: () =>
     new Option('--auth-proxy <address=header>', 'a proxy that asks for a login, and the header that it sets'),
   allowActions: () => new Option('--allow-actions', 'let readers reconcile, cordon and drain'),

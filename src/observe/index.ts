@@ -5,7 +5,7 @@
  */
 export { type Cause } from './cause.ts';
 export { drift } from './drift.ts';
-export { fluxHealth, nodeHealth, serviceHealth, workloadHealth, loadBalancerAddress } from './health.ts';
+export { fluxHealth, loadBalancerAddress, nodeHealth, serviceHealth, workloadHealth } from './health.ts';
 export type { ObservedName } from './kinds.ts';
 export { ClusterObserver } from './observer.ts';
 export { conditionOf, type Snapshot } from './snapshot.ts';

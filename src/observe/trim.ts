@@ -39,7 +39,9 @@ function partsOf(object: KubeObject): Record<string, unknown> {
       return pick(object, ['involvedObject', 'reason', 'message', 'type', 'lastTimestamp', 'eventTime']);
     case 'VulnerabilityReport':
     case 'ConfigAuditReport':
-      return { report: pick(mapAt(object, 'report'), ['summary', 'artifact', 'registry', 'updateTimestamp']) };
+      return {
+        report: pick(mapAt(object, 'report'), ['summary', 'artifact', 'registry', 'updateTimestamp']),
+      };
     case 'Node':
       return { spec: pick(spec, ['unschedulable']), status: without(status, ['images', 'config']) };
     case 'Pod':
@@ -50,7 +52,10 @@ function partsOf(object: KubeObject): Record<string, unknown> {
     case 'ReplicaSet':
     case 'Job':
       return {
-        spec: { ...pick(spec, ['replicas', 'suspend']), template: { spec: containersOf(mapAt(spec, 'template', 'spec')) } },
+        spec: {
+          ...pick(spec, ['replicas', 'suspend']),
+          template: { spec: containersOf(mapAt(spec, 'template', 'spec')) },
+        },
         status,
       };
     case 'Kustomization':

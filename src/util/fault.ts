@@ -31,7 +31,8 @@ export const FAULTS = {
   },
   HP1701: {
     title: 'the page has no address to be at',
-    remedy: 'Somebody else listens there, or the address is not of this machine: name another with --port or --bind.',
+    remedy:
+      'Somebody else listens there, or the address is not of this machine: name another with --port or --bind.',
   },
   HP1007: {
     title: 'Git does not know it',

@@ -22,6 +22,8 @@ export async function perform(action: Action, question: string): Promise<void> {
     headers: { 'content-type': 'application/json', 'x-homeplane-csrf': csrf.value },
     body: JSON.stringify(action),
   }).catch(() => undefined);
-  const said = (await answer?.json().catch(() => undefined)) as { done?: string; detail?: string } | undefined;
+  const said = (await answer?.json().catch(() => undefined)) as
+    | { done?: string; detail?: string }
+    | undefined;
   outcome.value = said?.done ?? said?.detail ?? 'the server does not answer';
 }

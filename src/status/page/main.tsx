@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import './style/index.css';
 import { askPermissions } from './actions.ts';
-import { Page } from './page.tsx';
 import { follow } from './items.ts';
+import { Page } from './page.tsx';
 
 const root = document.getElementById('page');
 if (root !== null) render(<Page />, root);

@@ -48,7 +48,10 @@ export function Page() {
         <p class="name">
           {homelab.value?.name ?? 'homeplane'}
           {homelab.value?.twin === true && (
-            <span class="simulated" title="Nodes, pods and volumes are simulated; control planes and Flux are real.">
+            <span
+              class="simulated"
+              title="Nodes, pods and volumes are simulated; control planes and Flux are real."
+            >
               twin: nodes simulated
             </span>
           )}
@@ -57,7 +60,11 @@ export function Page() {
           <ul>
             {VIEWS.map(([view, text], index) => (
               <li key={view}>
-                <a href={hrefOf(view)} aria-current={view === name ? 'page' : undefined} title={`Key ${index + 1}`}>
+                <a
+                  href={hrefOf(view)}
+                  aria-current={view === name ? 'page' : undefined}
+                  title={`Key ${index + 1}`}
+                >
                   {text}
                   <Bubble view={view} />
                 </a>
@@ -69,9 +76,9 @@ export function Page() {
       </header>
       <LineState />
       {outcome.value !== undefined && (
-        <p class="outcome" role="status">
+        <output class="outcome">
           {outcome.value} <button onClick={() => (outcome.value = undefined)}>Close</button>
-        </p>
+        </output>
       )}
       <main id="main" ref={main} tabIndex={-1} aria-label={title}>
         {line.value === 'locked' ? <Locked /> : homelab.value === undefined ? <Loading /> : <View />}
@@ -88,7 +95,11 @@ function Bubble({ view }: { readonly view: string }) {
       : view === 'timeline'
         ? all('alert').filter(({ state }) => state === 'firing').length
         : 0;
-  return number === 0 ? null : <span class="bubble" aria-label={`${count(number, 'problem')}`}>{number}</span>;
+  return number === 0 ? null : (
+    <span class="bubble" aria-label={count(number, 'problem')}>
+      {number}
+    </span>
+  );
 }
 
 function LineState() {
@@ -99,11 +110,7 @@ function LineState() {
       : line.value === 'connecting'
         ? 'Connecting ...'
         : '';
-  return (
-    <p class={`line ${line.value}`} role="status">
-      {text}
-    </p>
-  );
+  return <output class={`line ${line.value}`}>{text}</output>;
 }
 
 function Loading() {

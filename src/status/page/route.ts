@@ -4,7 +4,11 @@ import { signal } from '@preact/signals';
 export const path = signal(read());
 
 function read(): readonly string[] {
-  const parts = location.hash.replace(/^#\/?/, '').split('/').filter((part) => part !== '').map(decodeURIComponent);
+  const parts = location.hash
+    .replace(/^#\/?/, '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
   return parts.length === 0 ? ['overview'] : parts;
 }
 

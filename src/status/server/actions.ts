@@ -15,9 +15,12 @@ export async function act(client: KubeClient, action: Action): Promise<string> {
     case 'reconcile': {
       const { kind, namespace, name } = action;
       const metadata = { name, namespace };
-      await client.merge({ apiVersion: VERSIONS[kind], kind, metadata }, {
-        metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': new Date().toISOString() } },
-      });
+      await client.merge(
+        { apiVersion: VERSIONS[kind], kind, metadata },
+        {
+          metadata: { annotations: { 'reconcile.fluxcd.io/requestedAt': new Date().toISOString() } },
+        },
+      );
       return `asked Flux to reconcile ${kind} ${namespace}/${name} now`;
     }
     case 'cordon':

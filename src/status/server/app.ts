@@ -1,13 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
-import { type KubeClient, isKubeError } from '../../kube/index.ts';
+import { isKubeError, type KubeClient } from '../../kube/index.ts';
 import { messageOf } from '../../util/index.ts';
 import type { HomelabState } from '../state/index.ts';
 import { act } from './actions.ts';
 import type { Asset } from './assets.ts';
 import { serverSentEvents } from './events.ts';
-import { type Access, authenticated, type Env, headers, isToken, problem, SESSION_COOKIE, sameSite } from './guard.ts';
+import {
+  type Access,
+  authenticated,
+  type Env,
+  headers,
+  isToken,
+  problem,
+  SESSION_COOKIE,
+  sameSite,
+} from './guard.ts';
 import { ServerMetrics } from './metrics.ts';
 import { type Action, ActionSchema, OPERATIONS, openApi, SessionSchema } from './openapi.ts';
 
@@ -89,10 +98,13 @@ export function createApp({ state, access, assets, version, actions }: AppOption
   );
   app.get(OPERATIONS.metrics.path, signedIn, (context) => context.text(metrics.text(state.store)));
   app.post(OPERATIONS.act.path, signedIn, async (context) => {
-    if (actions === undefined) return problem(context, 403, 'this server only shows: start it with --allow-actions');
-    if (context.req.header(CSRF_HEADER) !== csrf) return problem(context, 403, `the header ${CSRF_HEADER} is not right`);
+    if (actions === undefined)
+      return problem(context, 403, 'this server only shows: start it with --allow-actions');
+    if (context.req.header(CSRF_HEADER) !== csrf)
+      return problem(context, 403, `the header ${CSRF_HEADER} is not right`);
     const body = ActionSchema.safeParse(await context.req.json().catch(() => undefined));
-    if (!body.success) return problem(context, 400, body.error.issues.map(({ message }) => message).join('; '));
+    if (!body.success)
+      return problem(context, 400, body.error.issues.map(({ message }) => message).join('; '));
     const client = actions.client(body.data.cluster);
     if (client === undefined) return problem(context, 404, `there is no cluster ${body.data.cluster} here`);
     return perform(context, body.data, client, actions.audit);
@@ -122,7 +134,12 @@ export function createApp({ state, access, assets, version, actions }: AppOption
     } catch (error) {
       const message = messageOf(error);
       await audit(entry(`failed: ${message}`));
-      state.note({ cluster: action.cluster, about: 'action', good: false, text: `${user}: ${action.action} failed: ${message}` });
+      state.note({
+        cluster: action.cluster,
+        about: 'action',
+        good: false,
+        text: `${user}: ${action.action} failed: ${message}`,
+      });
       return problem(context, isKubeError(error, 404) ? 404 : 502, message);
     }
   }

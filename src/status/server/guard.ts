@@ -46,7 +46,11 @@ export function sameSite({ hosts }: Access): MiddlewareHandler<Env> {
   return async (context, next) => {
     const host = context.req.header('host') ?? '';
     if (!known.has(host.replace(/:\d+$/, '')))
-      return problem(context, 421, `this server is not called ${JSON.stringify(host)}: name it with --allowed-host`);
+      return problem(
+        context,
+        421,
+        `this server is not called ${JSON.stringify(host)}: name it with --allowed-host`,
+      );
     const origin = context.req.header('origin');
     if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`)
       return problem(context, 403, 'asked by another origin');
@@ -94,7 +98,11 @@ function peerOf(context: Context<Env>): string | undefined {
 }
 
 /** An error as RFC 9457 writes it. */
-export function problem(context: Context, status: 400 | 401 | 403 | 404 | 409 | 421 | 502, detail: string): Response {
+export function problem(
+  context: Context,
+  status: 400 | 401 | 403 | 404 | 409 | 421 | 502,
+  detail: string,
+): Response {
   return context.body(JSON.stringify({ status, detail }), status, {
     'content-type': 'application/problem+json',
   });

@@ -20,7 +20,10 @@ const TRIES = 10;
  */
 export async function listen(
   options: AppOptions,
-  { host = '127.0.0.1', port }: { readonly host?: string | undefined; readonly port?: number | undefined } = {},
+  {
+    host = '127.0.0.1',
+    port,
+  }: { readonly host?: string | undefined; readonly port?: number | undefined } = {},
 ): Promise<PageServer> {
   const { app, end } = createApp(options);
   const candidates =

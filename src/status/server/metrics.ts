@@ -18,7 +18,9 @@ export class ServerMetrics {
     const clusters = items.filter((item) => item.type === 'cluster');
     return [
       ...metric('homeplane_sse_readers', 'gauge', 'Readers of the event stream now.', [['', this.readers]]),
-      ...metric('homeplane_sse_events_total', 'counter', 'Events sent to all readers.', [['', this.eventsSent]]),
+      ...metric('homeplane_sse_events_total', 'counter', 'Events sent to all readers.', [
+        ['', this.eventsSent],
+      ]),
       ...metric('homeplane_sse_sent_bytes_total', 'counter', 'Bytes of events sent.', [['', this.bytesSent]]),
       ...metric('homeplane_state_version', 'counter', 'Versions of the state so far.', [['', store.version]]),
       ...metric('homeplane_state_items', 'gauge', 'Items in the state.', [['', items.length]]),

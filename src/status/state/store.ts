@@ -67,7 +67,7 @@ export class Store {
       const set = Object.fromEntries([...this.#items].map(([key, { item }]) => [key, item]));
       this.#snapshot = { version: this.#version, json: this.#serialise(set, []) };
     }
-    return this.#snapshot as { version: number; json: string };
+    return this.#snapshot;
   }
 
   /** What came after a version; undefined when that is too long ago, or of another life of this program. */

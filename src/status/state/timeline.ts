@@ -6,24 +6,14 @@ type Told = Omit<ItemOf<'happening'>, 'type' | 'at'>;
 
 /** What a change means to a person; nothing for most. */
 export function tell({ before, after }: Change, now: number): Told[] {
-  const item = after ?? before;
-  if (item === undefined) return [];
-  switch (item.type) {
-    case 'cluster':
-      return tellCluster(pair(before, after));
-    case 'node':
-      return tellNode(pair(before, after));
-    case 'delivery':
-      return tellDelivery(pair(before, after));
-    case 'app':
-      return tellApp(pair(before, after));
-    case 'problem':
-      return tellProblem(pair(before, after), now);
-    case 'alert':
-      return tellAlert(pair(before, after));
-    default:
-      return [];
-  }
+  const type = (after ?? before)?.type;
+  if (type === 'cluster') return tellCluster(pair(before, after));
+  if (type === 'node') return tellNode(pair(before, after));
+  if (type === 'delivery') return tellDelivery(pair(before, after));
+  if (type === 'app') return tellApp(pair(before, after));
+  if (type === 'problem') return tellProblem(pair(before, after), now);
+  if (type === 'alert') return tellAlert(pair(before, after));
+  return [];
 }
 
 interface Pair<T> {
@@ -46,12 +36,14 @@ const CLUSTER_WORDS = {
 function tellCluster({ before, after }: Pair<ItemOf<'cluster'>>): Told[] {
   if (before === undefined || after === undefined || before.state === after.state) return [];
   const good = after.state === 'ready' ? true : after.state === 'unreachable' ? false : undefined;
+  const at =
+    after.state === 'ready' && after.revision !== undefined ? ` at ${after.revision.slice(0, 8)}` : '';
   return [
     {
       cluster: after.name,
       about: 'cluster',
       ...(good === undefined ? {} : { good }),
-      text: CLUSTER_WORDS[after.state],
+      text: `${CLUSTER_WORDS[after.state]}${at}`,
     },
   ];
 }
@@ -61,7 +53,11 @@ function tellNode({ before, after }: Pair<ItemOf<'node'>>): Told[] {
   const told: Told[] = [];
   const { cluster, name } = after;
   if (before.cordoned !== after.cordoned)
-    told.push({ cluster, about: 'node', text: `${name} ${after.cordoned ? 'takes no new pods' : 'takes pods again'}` });
+    told.push({
+      cluster,
+      about: 'node',
+      text: `${name} ${after.cordoned ? 'takes no new pods' : 'takes pods again'}`,
+    });
   if (before.state === after.state || after.state === 'unknown') return told;
   if (after.state === 'ready') told.push({ cluster, about: 'node', good: true, text: `${name} is ready` });
   if (after.state === 'failed') told.push({ cluster, about: 'node', good: false, text: `${name} is down` });
@@ -71,10 +67,12 @@ function tellNode({ before, after }: Pair<ItemOf<'node'>>): Told[] {
 function tellDelivery({ before, after }: Pair<ItemOf<'delivery'>>): Told[] {
   if (before === undefined || after === undefined) return [];
   const { cluster, kind, name, version } = after;
-  if (kind !== 'HelmRelease' && kind !== 'Kustomization') return [];
   if (before.suspended !== after.suspended)
-    return [{ cluster, about: 'delivery', text: `${kind} ${name} is ${after.suspended ? 'suspended' : 'resumed'}` }];
-  if (version === undefined || before.version === version) return [];
+    return [
+      { cluster, about: 'delivery', text: `${kind} ${name} is ${after.suspended ? 'suspended' : 'resumed'}` },
+    ];
+  // Every Kustomization is at a new commit in its turn: its cluster tells that once.
+  if (kind !== 'HelmRelease' || version === undefined || before.version === version) return [];
   const from = before.version === undefined ? '' : `, from ${before.version}`;
   return [{ cluster, about: 'delivery', good: true, text: `${kind} ${name} is at ${version}${from}` }];
 }
@@ -92,7 +90,9 @@ function tellProblem({ before, after }: Pair<ItemOf<'problem'>>, now: number): T
     return [{ ...where, about: 'problem', good: false, text: `${after.object} ${after.message}` }];
   if (before !== undefined && after === undefined) {
     const lasted = formatDuration((now - Date.parse(before.since)) / 1000);
-    return [{ ...where, about: 'problem', good: true, text: `${before.object} is well again, after ${lasted}` }];
+    return [
+      { ...where, about: 'problem', good: true, text: `${before.object} is well again, after ${lasted}` },
+    ];
   }
   return [];
 }

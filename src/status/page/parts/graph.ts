@@ -40,3 +40,26 @@ export function layered(nodes: readonly GraphNode[]): ReadonlyMap<string, Place>
   }
   return places;
 }
+
+/** The needs of each box without those that follow from another: what is left says the same, and can be seen through. */
+export function reduced(nodes: readonly GraphNode[]): ReadonlyMap<string, readonly string[]> {
+  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  const above = new Map<string, ReadonlySet<string>>();
+  const allAbove = (key: string, path: ReadonlySet<string>): ReadonlySet<string> => {
+    const known = above.get(key);
+    if (known !== undefined) return known;
+    const needs = byKey.get(key)?.needs.filter((other) => byKey.has(other) && !path.has(other)) ?? [];
+    const inner = new Set([...path, key]);
+    const found = new Set(needs.flatMap((other) => [other, ...allAbove(other, inner)]));
+    above.set(key, found);
+    return found;
+  };
+  return new Map(
+    nodes.map(({ key, needs }) => [
+      key,
+      needs.filter(
+        (one) => !needs.some((other) => other !== one && allAbove(other, new Set([key])).has(one)),
+      ),
+    ]),
+  );
+}

@@ -18,6 +18,7 @@ export function Meter({ label, share, text, target }: MeterProps) {
       <span class="meter-label">{label}</span>
       <span
         class={`meter-bar ${level}`}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- <meter> has no target and is not drawn alike everywhere
         role="meter"
         aria-label={label}
         aria-valuemin={0}

@@ -1,14 +1,19 @@
 import { age, count } from '../format.ts';
-import { all, secondsSince } from '../items.ts';
+import { all, clusters, secondsSince } from '../items.ts';
 
 /** What is wrong now, in words, with the one thing to do about it; the newest last, as they may be consequences. */
 export function Problems() {
   const problems = all('problem').toSorted((a, b) => (a.since < b.since ? -1 : 1));
   const tasks = all('task');
+  const moving = clusters.value.some(({ state }) => state !== 'ready');
   return (
     <section class="problems" aria-labelledby="problems">
       <h1 id="problems" aria-live="polite">
-        {problems.length === 0 ? 'Nothing is wrong' : count(problems.length, 'problem')}
+        {problems.length > 0
+          ? count(problems.length, 'problem')
+          : moving
+            ? 'Nothing is wrong so far'
+            : 'All is well'}
       </h1>
       {problems.length > 0 && (
         <ul>

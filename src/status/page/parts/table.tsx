@@ -14,7 +14,7 @@ export function Table<T>({ caption, columns, rows, cells, empty }: TableProps<T>
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <div class="table" tabIndex={0} role="region" aria-label={caption}>
+    <section class="table" tabIndex={0} aria-label={caption}>
       <table>
         <caption class="hidden">{caption}</caption>
         <thead>
@@ -42,6 +42,6 @@ export function Table<T>({ caption, columns, rows, cells, empty }: TableProps<T>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -22,7 +22,11 @@ export function ThemeSwitch() {
     localStorage.setItem(STORED, theme.value);
   };
   return (
-    <button class="theme" onClick={change} aria-label={`Colours: ${theme.value}. Change to ${NEXT[theme.value]}`}>
+    <button
+      class="theme"
+      onClick={change}
+      aria-label={`Colours: ${theme.value}. Change to ${NEXT[theme.value]}`}
+    >
       {{ auto: '◐', light: '☀', dark: '☾' }[theme.value]}
     </button>
   );

@@ -8,7 +8,9 @@ export function Apps() {
   return (
     <>
       <h1>Apps</h1>
-      {apps.length === 0 && <p class="empty">The definition has no apps: `apps: [app(...)]` of a cluster adds one.</p>}
+      {apps.length === 0 && (
+        <p class="empty">The definition has no apps: `apps: [app(...)]` of a cluster adds one.</p>
+      )}
       <ul class="tiles">
         {apps.map(({ key, name, cluster, url, version, state, message, login, public: open }) => (
           <li key={key} class={`tile ${state}`}>

@@ -63,7 +63,11 @@ function Planned({ cpu, ram, pods, targets, unplaced }: ItemOf<'capacity'>) {
         target={targets.memory}
         text={`${bytes(ram.asked)} of ${bytes(ram.allocatable)}`}
       />
-      <Meter label="pods, as planned" share={pods.asked / pods.allocatable} text={`${pods.asked} of ${pods.allocatable}`} />
+      <Meter
+        label="pods, as planned"
+        share={pods.asked / pods.allocatable}
+        text={`${pods.asked} of ${pods.allocatable}`}
+      />
     </>
   );
 }

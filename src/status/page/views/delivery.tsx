@@ -1,9 +1,9 @@
-import { csrf, perform } from '../actions.ts';
 import type { ItemOf } from '../../state/index.ts';
+import { csrf, perform } from '../actions.ts';
 import { age, count } from '../format.ts';
 import { all, one, secondsSince } from '../items.ts';
 import { ClusterTabs, chosenCluster } from '../parts/cluster-tabs.tsx';
-import { layered } from '../parts/graph.ts';
+import { layered, reduced } from '../parts/graph.ts';
 import { State } from '../parts/state.tsx';
 import { hrefOf, path } from '../route.ts';
 
@@ -67,12 +67,16 @@ function Graph({ objects }: { readonly objects: readonly Delivery[] }) {
     <section aria-label="Graph of delivery">
       <h2>From Git to the cluster</h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
-      <div class="graph" tabIndex={0} role="region" aria-label="Graph, scrolls sideways">
+      <section class="graph" tabIndex={0} aria-label="Graph, scrolls sideways">
         <div class="graph-inner" style={{ width: `${width}px`, height: `${height}px` }}>
           <svg width={width} height={height} aria-hidden="true">
-            {objects.flatMap(({ key, needs }) =>
+            {[...reduced(objects)].flatMap(([key, needs]) =>
               needs.map((other) => (
-                <path key={`${other} ${key}`} class={`edge ${edgeState(other)}`} d={curve(x(other) + WIDTH, y(other), x(key), y(key))} />
+                <path
+                  key={`${other} ${key}`}
+                  class={`edge ${edgeState(other)}`}
+                  d={curve(x(other) + WIDTH, y(other), x(key), y(key))}
+                />
               )),
             )}
           </svg>
@@ -81,7 +85,12 @@ function Graph({ objects }: { readonly objects: readonly Delivery[] }) {
               <li
                 key={object.key}
                 class={`box ${object.state}`}
-                style={{ left: `${x(object.key)}px`, top: `${y(object.key)}px`, width: `${WIDTH}px`, height: `${HEIGHT}px` }}
+                style={{
+                  left: `${x(object.key)}px`,
+                  top: `${y(object.key)}px`,
+                  width: `${WIDTH}px`,
+                  height: `${HEIGHT}px`,
+                }}
               >
                 <a href={linkTo(object)}>
                   <State state={object.state} word={false} /> {object.name}
@@ -94,7 +103,7 @@ function Graph({ objects }: { readonly objects: readonly Delivery[] }) {
             ))}
           </ul>
         </div>
-      </div>
+      </section>
     </section>
   );
 }
@@ -115,7 +124,10 @@ function Selected({ object }: { readonly object: Delivery | undefined }) {
   const { cluster, kind, namespace, name, state, message, version, needs, key } = object;
   const workloads = all('workload').filter(({ by }) => by === key);
   const reconcile = () =>
-    void perform({ action: 'reconcile', cluster, kind: kind as 'Kustomization', namespace, name }, `Reconcile ${kind} ${name} now?`);
+    void perform(
+      { action: 'reconcile', cluster, kind: kind as 'Kustomization', namespace, name },
+      `Reconcile ${kind} ${name} now?`,
+    );
   return (
     <section class="card selected" aria-labelledby="selected">
       <h2 id="selected">
@@ -124,14 +136,15 @@ function Selected({ object }: { readonly object: Delivery | undefined }) {
       <p>{message}</p>
       <p class="dim">
         {namespace}
-        {version === undefined ? '' : ` · ${version}`} · needs {needs.map((other) => other.split('/').at(-1)).join(', ') || 'nothing'}
+        {version === undefined ? '' : ` · ${version}`} · needs{' '}
+        {needs.map((other) => other.split('/').at(-1)).join(', ') || 'nothing'}
       </p>
       {workloads.length > 0 && (
         <ul>
           {workloads.map((workload) => (
             <li key={workload.key}>
-              <State state={workload.state} word={false} /> {workload.kind} {workload.name}: {workload.ready} of{' '}
-              {count(workload.wanted, 'pod')}
+              <State state={workload.state} word={false} /> {workload.kind} {workload.name}: {workload.ready}{' '}
+              of {count(workload.wanted, 'pod')}
             </li>
           ))}
         </ul>
@@ -157,7 +170,9 @@ function Ahead() {
           {differences.map(({ key, what, from, to, here, there, healthySince }) => (
             <li key={key}>
               <strong>{what}</strong>: {here} in {from}, {there} in {to};{' '}
-              {healthySince === undefined ? 'it is not well there' : `well for ${age(secondsSince(healthySince))}`}
+              {healthySince === undefined
+                ? 'it is not well there'
+                : `well for ${age(secondsSince(healthySince))}`}
             </li>
           ))}
         </ul>

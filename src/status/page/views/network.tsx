@@ -19,7 +19,13 @@ export function Network() {
       {cluster !== undefined && <Way cluster={cluster} />}
       <h2>Addresses on the LAN</h2>
       {of(all('pool')).map(({ key, name, range, used, size }) => (
-        <Meter key={key} label={`pool ${name}, ${range}`} share={used / size} text={`${used} of ${size} taken`} target={0.8} />
+        <Meter
+          key={key}
+          label={`pool ${name}, ${range}`}
+          share={used / size}
+          text={`${used} of ${size} taken`}
+          target={0.8}
+        />
       ))}
       <Table
         caption="Services with an address of their own"
@@ -68,7 +74,9 @@ export function Network() {
 
 /** The way of a request, one box after the other. */
 function Way({ cluster }: { readonly cluster: string }) {
-  const site = all('site').find(({ name }) => clusters.value.find((one) => one.name === cluster)?.site === name);
+  const site = all('site').find(
+    ({ name }) => clusters.value.find((one) => one.name === cluster)?.site === name,
+  );
   const pool = all('pool').find((one) => one.cluster === cluster);
   const routes = all('route').filter((one) => one.cluster === cluster);
   const open = routes.filter((route) => route.public).length;
@@ -106,7 +114,12 @@ function Flows({ flows }: { readonly flows: readonly (ItemOf<'flow'> & { key: st
       <h2>Who may talk to whom</h2>
       <p class="dim">What is not in this list is denied by the default-deny policy of its namespace.</p>
       <label for="flows">Search</label>{' '}
-      <input id="flows" type="search" value={sought} onInput={(event) => setSought(event.currentTarget.value)} />
+      <input
+        id="flows"
+        type="search"
+        value={sought}
+        onInput={(event) => setSought(event.currentTarget.value)}
+      />
       <Table
         caption="Flows and the policies that allow them"
         columns={['Of', 'From', 'To', 'Ports', 'Why', 'Allowed by']}

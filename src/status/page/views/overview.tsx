@@ -1,7 +1,7 @@
+import type { ItemOf } from '../../state/index.ts';
 import { csrf, perform } from '../actions.ts';
 import { age, bytes, count, percent } from '../format.ts';
 import { all, clusters, secondsSince } from '../items.ts';
-import type { ItemOf } from '../../state/index.ts';
 import { Meter } from '../parts/meter.tsx';
 import { Problems } from '../parts/problems.tsx';
 import { State } from '../parts/state.tsx';
@@ -23,7 +23,17 @@ export function Overview() {
   );
 }
 
-function ClusterCard({ name, state, heardAt, counts, environment, os, kubernetes, domain, revision }: ItemOf<'cluster'>) {
+function ClusterCard({
+  name,
+  state,
+  heardAt,
+  counts,
+  environment,
+  os,
+  kubernetes,
+  domain,
+  revision,
+}: ItemOf<'cluster'>) {
   const silent = heardAt === undefined ? undefined : secondsSince(heardAt);
   return (
     <article class="card">
@@ -55,7 +65,17 @@ function ClusterCard({ name, state, heardAt, counts, environment, os, kubernetes
   );
 }
 
-function Site({ name, subnet, gateway, uplink, watts, supplyWatts, upsMinutes, kwhPerMonth, cost }: ItemOf<'site'>) {
+function Site({
+  name,
+  subnet,
+  gateway,
+  uplink,
+  watts,
+  supplyWatts,
+  upsMinutes,
+  kwhPerMonth,
+  cost,
+}: ItemOf<'site'>) {
   const boards = all('board').filter(({ site }) => site === name);
   return (
     <section class="site" aria-label={`Site ${name}`}>
@@ -64,8 +84,8 @@ function Site({ name, subnet, gateway, uplink, watts, supplyWatts, upsMinutes, k
         {subnet}, router {gateway}
         {uplink === undefined ? '' : `, ${uplink}`} · {Math.round(watts.typical)} W as planned
         {supplyWatts === undefined ? '' : `, peak ${Math.round(watts.peak)} of ${supplyWatts} W`}
-        {upsMinutes === undefined ? '' : ` · UPS lasts ${Math.round(upsMinutes)} min`} · {Math.round(kwhPerMonth)} kWh
-        a month{cost === undefined ? '' : `, ${cost}`}
+        {upsMinutes === undefined ? '' : ` · UPS lasts ${Math.round(upsMinutes)} min`} ·{' '}
+        {Math.round(kwhPerMonth)} kWh a month{cost === undefined ? '' : `, ${cost}`}
       </p>
       <div class="boards">
         {boards.map((board) => (
@@ -103,7 +123,22 @@ function Board({ name, model, carrier, slots, bmc, watts }: ItemOf<'board'>) {
 }
 
 function Node(node: ItemOf<'node'>) {
-  const { name, slot, model, state, message, cordoned, roles, cpu, ram, pods, disks, measured, watts, address } = node;
+  const {
+    name,
+    slot,
+    model,
+    state,
+    message,
+    cordoned,
+    roles,
+    cpu,
+    ram,
+    pods,
+    disks,
+    measured,
+    watts,
+    address,
+  } = node;
   return (
     <article aria-label={`Node ${name}`}>
       <h3>
@@ -127,7 +162,11 @@ function Node(node: ItemOf<'node'>) {
         target={0.8}
         text={`${bytes(ram.asked)} of ${bytes(ram.allocatable)}`}
       />
-      <Meter label="pods" share={pods.asked / pods.allocatable} text={`${pods.asked} of ${pods.allocatable}`} />
+      <Meter
+        label="pods"
+        share={pods.asked / pods.allocatable}
+        text={`${pods.asked} of ${pods.allocatable}`}
+      />
       <p class="dim">
         {disks.map(({ kind, size }) => `${kind} ${bytes(size)}`).join(', ')} · {watts.idle} to {watts.peak} W
       </p>
@@ -137,7 +176,13 @@ function Node(node: ItemOf<'node'>) {
   );
 }
 
-function Measured({ measured, throttle }: { readonly measured: ItemOf<'node'>['measured']; readonly throttle: number }) {
+function Measured({
+  measured,
+  throttle,
+}: {
+  readonly measured: ItemOf<'node'>['measured'];
+  readonly throttle: number;
+}) {
   if (measured === undefined) return <p class="dim">temperature, load and wear: not measured here</p>;
   const { celsius, cpu, memory, disk, wear, watts } = measured;
   const parts = [

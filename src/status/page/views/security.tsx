@@ -26,7 +26,7 @@ export function Security() {
             </option>
           ))}
         </select>{' '}
-        <span role="status">{count(open.length, 'finding')}</span>
+        <output for="source">{count(open.length, 'finding')}</output>
       </p>
       <Findings findings={open} />
       <h2>Waived</h2>

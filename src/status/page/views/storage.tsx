@@ -24,7 +24,9 @@ export function Storage() {
           target={storage.target}
         />
       )}
-      {simulated && <p class="dim">A twin has no disks: volumes are simulated, replicas and backups are not there.</p>}
+      {simulated && (
+        <p class="dim">A twin has no disks: volumes are simulated, replicas and backups are not there.</p>
+      )}
       <Table
         caption="Volumes"
         columns={['Volume', 'Size', 'Class', 'Replicas', 'Used by', 'Last backup', 'State']}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { clock, count } from '../format.ts';
 import { all, now } from '../items.ts';
+import { ClusterTabs, chosenCluster } from '../parts/cluster-tabs.tsx';
 import { State } from '../parts/state.tsx';
 
 const SEVERITIES = ['critical', 'warning', 'info'];
@@ -45,37 +46,38 @@ export function Timeline() {
 }
 
 function Alerts() {
-  const alerts = all('alert').toSorted(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
-  );
+  const chosen = chosenCluster();
+  const alerts = all('alert')
+    .filter(({ cluster }) => cluster === chosen)
+    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const windows = all('window').filter(({ cluster }) => cluster === chosen);
   const firing = alerts.filter(({ state }) => state === 'firing');
   const unknown = alerts.filter(({ state }) => state === 'unknown');
   return (
     <>
       <h2>Alerts</h2>
+      <ClusterTabs view="timeline" />
       <p>
         {unknown.length === alerts.length
           ? 'Whether one fires is not known: no Prometheus can be asked.'
           : `${count(firing.length, 'alert')} of ${alerts.length} fire.`}
       </p>
       <h3>Maintenance windows</h3>
+      {windows.length === 0 && <p class="empty">There are none: alerts may come at any time.</p>}
       <ul>
-        {all('window').map(({ key, cluster, name, when }) => (
+        {windows.map(({ key, name, when }) => (
           <li key={key}>
-            <strong>{name}</strong> of {cluster}: {when}
+            <strong>{name}</strong>: {when}
           </li>
         ))}
       </ul>
       <h3>Every alert and what to do</h3>
       <ul class="findings">
-        {alerts.map(({ key, name, cluster, severity, state, summary, runbook }) => (
+        {alerts.map(({ key, name, severity, state, summary, runbook }) => (
           <li key={key} class={severity}>
             <details>
               <summary>
-                <State state={state} /> <strong>{name}</strong>{' '}
-                <span class="dim">
-                  {severity}, {cluster}
-                </span>
+                <State state={state} /> <strong>{name}</strong> <span class="dim">{severity}</span>
               </summary>
               <p>{summary}</p>
               <p class="todo">{runbook}</p>

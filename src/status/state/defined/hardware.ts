@@ -32,7 +32,8 @@ export function hardwareItems({ homelab, capacity }: Facts): (ItemOf<'site'> | I
         carrier: board.kind === 'carrier',
         slots: slotsOf(homelab, board),
         ...(board.kind === 'carrier' && board.bmc !== undefined ? { bmc: board.bmc } : {}),
-        watts: watts === undefined ? NO_WATTS : { idle: watts.idle, typical: watts.typical, peak: watts.peak },
+        watts:
+          watts === undefined ? NO_WATTS : { idle: watts.idle, typical: watts.typical, peak: watts.peak },
       };
     });
     return [item, ...boards];
@@ -41,9 +42,7 @@ export function hardwareItems({ homelab, capacity }: Facts): (ItemOf<'site'> | I
 
 /** The slots of a carrier, empty ones too; a single board is one slot. */
 function slotsOf({ clusters }: Homelab, board: Board): ItemOf<'board'>['slots'] {
-  const nodes = clusters
-    .flatMap(({ nodes }) => nodes)
-    .filter(({ machine }) => machine.board === board.name);
+  const nodes = clusters.flatMap(({ nodes }) => nodes).filter(({ machine }) => machine.board === board.name);
   if (board.kind === 'single') {
     const [node] = nodes;
     return [{ slot: 1, model: board.compute.model, ...(node && { node: node.name }) }];

@@ -1,7 +1,6 @@
-import { routeHosts } from '../../../compile/index.ts';
+import { type ClusterPlan, routeHosts } from '../../../compile/index.ts';
 import { type Endpoint, type Flow, PUBLIC } from '../../../components/index.ts';
 import { listAt, textAt } from '../../../kube/index.ts';
-import type { ClusterPlan } from '../../../compile/index.ts';
 import type { ItemOf } from '../item.ts';
 
 /** Names that lead into a cluster, and what answers there. */
@@ -29,6 +28,10 @@ export interface DefinedFlow {
 
 /** Who talks to whom in a cluster, and what allows it. */
 export function flowsOf({ cluster, components }: ClusterPlan): DefinedFlow[] {
+  // Policies are made in our own namespaces only.
+  const own = new Set(
+    components.flatMap(({ contribution }) => contribution.namespaces.map(({ name }) => name)),
+  );
   return components.flatMap(({ component, contribution }) =>
     (contribution.flows ?? []).map((flow): DefinedFlow => {
       const policy = `${component.name}-${flow.name}`;
@@ -46,7 +49,7 @@ export function flowsOf({ cluster, components }: ClusterPlan): DefinedFlow[] {
         policies: [
           ...(flow.from.kind === 'pods' ? [{ namespace: flow.from.namespace, name: `${policy}-out` }] : []),
           ...(flow.to.kind === 'pods' ? [{ namespace: flow.to.namespace, name: `${policy}-in` }] : []),
-        ],
+        ].filter(({ namespace }) => own.has(namespace)),
       };
     }),
   );
@@ -76,5 +79,7 @@ export function portsText({ ports, to }: Pick<Flow, 'ports' | 'to'>): string {
   if (to.kind === 'kubernetes-api') return '6443';
   return ports.length === 0
     ? 'all'
-    : ports.map(({ port, protocol = 'TCP' }) => (protocol === 'TCP' ? String(port) : `${port}/UDP`)).join(', ');
+    : ports
+        .map(({ port, protocol = 'TCP' }) => (protocol === 'TCP' ? String(port) : `${port}/UDP`))
+        .join(', ');
 }

@@ -44,7 +44,8 @@ function health(
   name: string,
   workloads: readonly ItemOf<'workload'>[],
 ): { state: ItemState; message: string } {
-  if (live === undefined || !live.snapshot.connected) return { state: 'unknown', message: 'its cluster cannot be asked' };
+  if (live === undefined || !live.snapshot.connected)
+    return { state: 'unknown', message: 'its cluster cannot be asked' };
   const cause = live.status.causes.find(({ object }) => object.split('/')[1] === name);
   if (cause !== undefined) return { state: 'failed', message: cause.message };
   const broken = workloads.find(({ state }) => state !== 'ready');
@@ -57,11 +58,16 @@ function health(
 
 function definedImage({ contribution }: PlannedComponent): string | undefined {
   const images = (contribution.objects ?? []).flatMap((object) =>
-    listAt(object, 'spec', 'template', 'spec', 'containers').flatMap((container) => textAt(container, 'image') ?? []),
+    listAt(object, 'spec', 'template', 'spec', 'containers').flatMap(
+      (container) => textAt(container, 'image') ?? [],
+    ),
   );
   return images[0] ?? contribution.releases[0]?.chart.version;
 }
 
 function tagOf(image: string | undefined): string | undefined {
-  return image?.replace(/@sha256:.*$/, '').split(':').at(-1);
+  return image
+    ?.replace(/@sha256:.*$/, '')
+    .split(':')
+    .at(-1);
 }

@@ -1,14 +1,16 @@
+import { textAt } from '../../../kube/index.ts';
 import type { ItemOf } from '../item.ts';
 import type { ClusterView } from './view.ts';
 
 /** What is counted, in this order. */
 const COUNTS = ['Node', 'Kustomization', 'HelmRelease', 'Pod'] as const;
 
-export function clusterItem({ plan: { cluster }, live, revision }: ClusterView): ItemOf<'cluster'> {
+export function clusterItem({ plan: { cluster }, live, ...view }: ClusterView): ItemOf<'cluster'> {
   const { name, site, environment, domain, os, kubernetes } = cluster;
   const system = os.kind === 'talos' ? `Talos Linux ${os.version}` : `Ubuntu ${os.release} LTS`;
   const objects = live?.status.objects ?? [];
   const state = stateOf(live);
+  const revision = view.revision ?? gitRevision(live);
   return {
     type: 'cluster',
     name,
@@ -28,6 +30,12 @@ export function clusterItem({ plan: { cluster }, live, revision }: ClusterView):
       return { kind, ready: all.filter(({ state }) => state === 'ready').length, total: all.length };
     }),
   };
+}
+
+/** The commit that Flux has fetched. */
+function gitRevision(live: ClusterView['live']): string | undefined {
+  const [repository] = live?.snapshot.objects('GitRepository') ?? [];
+  return textAt(repository, 'status', 'artifact', 'revision')?.split(':').at(-1);
 }
 
 function stateOf(live: ClusterView['live']): ItemOf<'cluster'>['state'] {

@@ -4,7 +4,12 @@ import type { ItemOf } from '../item.ts';
 import { deliveryKey } from '../key.ts';
 import type { ClusterView } from './view.ts';
 
-const KINDS = ['GitRepository', 'HelmRepository', 'Kustomization', 'HelmRelease'] as const satisfies readonly ObservedName[];
+const KINDS = [
+  'GitRepository',
+  'HelmRepository',
+  'Kustomization',
+  'HelmRelease',
+] as const satisfies readonly ObservedName[];
 const APPLIED_BY = 'kustomize.toolkit.fluxcd.io/name';
 const APPLIED_BY_NAMESPACE = 'kustomize.toolkit.fluxcd.io/namespace';
 
@@ -20,7 +25,8 @@ export function deliveryItems({ plan: { cluster }, live }: ClusterView): ItemOf<
   );
   return [...states].map(([key, { kind, namespace = '', name, state, message }]) => {
     const object = known.get(key);
-    const needs = object === undefined ? [] : needsOf(cluster.name, object).filter((other) => known.has(other));
+    const needs =
+      object === undefined ? [] : needsOf(cluster.name, object).filter((other) => known.has(other));
     const version = object && versionOf(object);
     return {
       type: 'delivery',
@@ -55,7 +61,12 @@ function keyOf(cluster: string, { kind, metadata }: KubeObject): string {
 function needsOf(cluster: string, object: KubeObject): string[] {
   const own = object.metadata.namespace ?? '';
   const to = (ref: unknown, kind: string) =>
-    deliveryKey(cluster, textAt(ref, 'kind') ?? kind, textAt(ref, 'namespace') ?? own, textAt(ref, 'name') ?? '');
+    deliveryKey(
+      cluster,
+      textAt(ref, 'kind') ?? kind,
+      textAt(ref, 'namespace') ?? own,
+      textAt(ref, 'name') ?? '',
+    );
   const source =
     object.kind === 'HelmRelease'
       ? field(object, 'spec', 'chart', 'spec', 'sourceRef')

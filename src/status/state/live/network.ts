@@ -37,7 +37,10 @@ function portText(port: unknown): string {
   return protocol === 'TCP' ? String(number) : `${number}/${protocol}`;
 }
 
-function poolItem({ plan: { cluster } }: ClusterView, addresses: readonly ItemOf<'address'>[]): ItemOf<'pool'> {
+function poolItem(
+  { plan: { cluster } }: ClusterView,
+  addresses: readonly ItemOf<'address'>[],
+): ItemOf<'pool'> {
   const { name, range, text } = cluster.pool;
   const used = addresses.flatMap(({ address }) => {
     const ip = address === undefined ? undefined : parseIp(address);
@@ -49,7 +52,7 @@ function poolItem({ plan: { cluster } }: ClusterView, addresses: readonly ItemOf
     name,
     range: text,
     used: new Set(used).size,
-    size: Number(range.last) - Number(range.first) + 1,
+    size: range.last - range.first + 1,
   };
 }
 

@@ -43,7 +43,10 @@ export function nodeItems({ plan: { cluster }, facts, live }: ClusterView): Item
 }
 
 /** What a cluster that cannot be heard last said of a node is not what is. */
-function healthOf(node: KubeObject | undefined, connected: boolean): Pick<ItemOf<'node'>, 'state' | 'message'> {
+function healthOf(
+  node: KubeObject | undefined,
+  connected: boolean,
+): Pick<ItemOf<'node'>, 'state' | 'message'> {
   if (!connected) return { state: 'unknown', message: 'its cluster cannot be asked' };
   if (node === undefined) return { state: 'waiting', message: 'it has not joined its cluster' };
   const { state, message } = nodeHealth(node);
@@ -57,8 +60,7 @@ function healthOf(node: KubeObject | undefined, connected: boolean): Pick<ItemOf
 function usage(node: Node, object: KubeObject | undefined, pods: readonly KubeObject[]) {
   const own = allocatableOf(node.machine);
   const allocatable = mapAt(object, 'status', 'allocatable');
-  const sum = (resource: string) =>
-    pods.reduce((total, pod) => total + requested(pod, resource), 0);
+  const sum = (resource: string) => pods.reduce((total, pod) => total + requested(pod, resource), 0);
   return {
     cpu: { asked: sum('cpu'), allocatable: quantity(allocatable['cpu']) || own.milliCpu / 1000 },
     ram: { asked: sum('memory'), allocatable: quantity(allocatable['memory']) || own.memory },

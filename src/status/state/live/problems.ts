@@ -9,7 +9,10 @@ export type ProblemFound = Omit<ItemOf<'problem'>, 'since'>;
 
 /** What is wrong with a cluster now, and what to do about it. */
 export function problemsOf(view: ClusterView): ProblemFound[] {
-  const { plan: { cluster }, live } = view;
+  const {
+    plan: { cluster },
+    live,
+  } = view;
   if (live === undefined) return [];
   if (!live.snapshot.connected)
     return [

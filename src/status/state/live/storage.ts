@@ -1,6 +1,6 @@
 import { quantity } from '../../../capacity/index.ts';
-import { field, type KubeObject, listAt, textAt } from '../../../kube/index.ts';
 import type { ClusterPlan } from '../../../compile/index.ts';
+import { field, type KubeObject, listAt, textAt } from '../../../kube/index.ts';
 import { groupBy } from '../../../util/index.ts';
 import type { ItemOf, ItemState } from '../item.ts';
 import type { ClusterView } from './view.ts';
@@ -23,7 +23,9 @@ export function volumeItems({ plan, live }: ClusterView): ItemOf<'volume'>[] {
     const className = textAt(claim, 'spec', 'storageClassName') ?? '';
     const volumeName = textAt(claim, 'spec', 'volumeName') ?? '';
     const volume = volumes.get(volumeName);
-    const asked = field(claim, 'status', 'capacity', 'storage') ?? field(claim, 'spec', 'resources', 'requests', 'storage');
+    const asked =
+      field(claim, 'status', 'capacity', 'storage') ??
+      field(claim, 'spec', 'resources', 'requests', 'storage');
     const wantedReplicas = Number(field(volume, 'spec', 'numberOfReplicas') ?? wanted.get(className) ?? 0);
     const used = Number(field(volume, 'status', 'actualSize') ?? 0);
     const lastBackupAt = textAt(volume, 'status', 'lastBackupAt');

@@ -7,7 +7,9 @@ export interface ClusterView {
   readonly plan: ClusterPlan;
   readonly facts: Facts;
   /** Undefined until its API server has answered. */
-  readonly live?: { readonly snapshot: Snapshot; readonly status: ClusterStatus; readonly heardAt?: number | undefined } | undefined;
+  readonly live?:
+    | { readonly snapshot: Snapshot; readonly status: ClusterStatus; readonly heardAt?: number | undefined }
+    | undefined;
   /** The commit that it is to be at. */
   readonly revision?: string | undefined;
 }
