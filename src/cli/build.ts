@@ -7,7 +7,7 @@ import type { Io } from './io.ts';
 
 export function buildCommand(io: Io) {
   return new Command('build')
-    .description('Compile the definition to a GitOps tree.')
+    .description('Compile the definition to a GitOps tree and its documentation.')
     .option('-d, --definition <file>', 'the definition (default: homelab.ts, homelab/homelab.ts)')
     .option('-o, --out <folder>', "where the tree goes (default: the definition's folder)")
     .option('--force', 'overwrite files that were edited by hand or that homeplane did not write')
@@ -19,10 +19,16 @@ export function buildCommand(io: Io) {
     .action(async (options) => {
       const loaded = await loadSound(options.json === true ? { ...io, out: io.err } : io, options.definition);
       if (loaded === undefined) return;
-      const { compile } = await import('../compile/index.ts');
-      const { writeTree } = await import('../project/index.ts');
+      const [{ compile }, { docsPages }, { renderedBy }, { writeTree }] = await Promise.all([
+        import('../compile/index.ts'),
+        import('../docs/index.ts'),
+        import('../lock/index.ts'),
+        import('../project/index.ts'),
+      ]);
       const folder = options.out ?? dirname(loaded.file);
-      const result = await writeTree(folder, compile(loaded.homelab), { force: options.force === true });
+      const docs = docsPages(loaded.homelab, renderedBy(loaded.lock));
+      const tree = new Map([...compile(loaded.homelab), ...docs]);
+      const result = await writeTree(folder, tree, { force: options.force === true });
       if (options.json === true) {
         io.out(`${JSON.stringify({ folder, ...result })}\n`);
         return;

@@ -5,6 +5,7 @@ import { checkCommand } from './check.ts';
 import { compareCommand } from './compare.ts';
 import { complianceCommand } from './compliance.ts';
 import { diffCommand } from './diff.ts';
+import { docsCommand } from './docs.ts';
 import { doctorCommand } from './doctor.ts';
 import { downCommand } from './down.ts';
 import { explainCommand } from './explain.ts';
@@ -39,6 +40,7 @@ export function makeProgram(io: Io): Command {
   program.addCommand(complianceCommand(io).copyInheritedSettings(program));
   program.addCommand(capacityCommand(io).copyInheritedSettings(program));
   program.addCommand(imagesCommand(io).copyInheritedSettings(program));
+  program.addCommand(docsCommand(io).copyInheritedSettings(program));
   program.addCommand(secretsCommand(io).copyInheritedSettings(program));
   program.addCommand(upCommand(io).copyInheritedSettings(program));
   program.addCommand(statusCommand(io).copyInheritedSettings(program));

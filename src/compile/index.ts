@@ -5,7 +5,8 @@
  */
 export { compareClusters, type Difference } from './compare.ts';
 export { compile, type Tree } from './compile.ts';
-export { routeHosts } from './dns.ts';
+export { dnsRecords, routeHosts } from './dns.ts';
+export { endpointText, portsText } from './flow-text.ts';
 export { type Item, inventory, type Rendered } from './inventory.ts';
 export { kustomizationNames } from './kustomization.ts';
 export { AUDIT_LOG, AUDIT_POLICY } from './machines/hardening.ts';
@@ -20,3 +21,4 @@ export {
 export { repositories, repositoryName } from './release.ts';
 export { type SecretState, secretStates } from './secrets.ts';
 export { gitRepository, repositoryPath, rootKustomization, SYNC } from './sync.ts';
+export { toYaml } from './yaml.ts';

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { HAS_BROWSER, openBrowser } from '../support/browser.ts';
 import { copyOf, kubectl, NOWHERE, Up } from './support.ts';
 
 const VIEWS = ['overview', 'apps', 'delivery', 'network', 'storage', 'security', 'capacity', 'timeline'];
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-let browser: Browser | undefined;
+let browser: Browser;
 let up: Up;
 let page: Page;
 let address: string;
@@ -46,7 +46,12 @@ async function secretValues(): Promise<string[]> {
     .filter((value) => value.trim().length >= 10);
 }
 
-const CANARIES = ['canary-of-a-secret', 'canary-of-a-config-map', 'canary-in-an-environment', 'canary-in-an-annotation'];
+const CANARIES = [
+  'canary-of-a-secret',
+  'canary-of-a-config-map',
+  'canary-in-an-environment',
+  'canary-in-an-annotation',
+];
 
 /** What the page must never show, where somebody might have put it. */
 const PLANTED = `
@@ -80,7 +85,6 @@ spec:
 `;
 
 beforeAll(async () => {
-  browser = await openBrowser();
   const empty = await mkdtemp(join(tmpdir(), 'homeplane-no-charts-'));
   up = new Up(await copyOf('examples/three-pi/homelab.ts'), ['--allow-actions', '--port', '0'], {
     ...NOWHERE,
@@ -92,7 +96,8 @@ beforeAll(async () => {
       setTimeout(Date.now() > deadline ? () => reject(new Error(up.stderr)) : resolve, 20),
     );
   address = /page {2}(http\S+)/.exec(up.stderr)?.[1] ?? '';
-  if (browser === undefined) return;
+  if (!HAS_BROWSER) return;
+  browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -102,7 +107,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  if (HAS_BROWSER) await browser.close();
   up.signal('SIGTERM');
   await up.exited;
 });
@@ -124,13 +129,8 @@ describe('the example with three Raspberry Pi 5, without charts and without Inte
   });
 });
 
-describe('the page in a browser', () => {
-  beforeAll((context) => {
-    if (browser === undefined) (context as unknown as { skip: () => void }).skip?.();
-  });
-
-  it('was there before anything was ready, and has filled in without being loaded again', async ({ skip }) => {
-    if (browser === undefined) skip();
+describe.skipIf(!HAS_BROWSER)('the page in a browser', () => {
+  it('was there before anything was ready, and has filled in without being loaded again', async () => {
     await page.getByRole('heading', { name: 'All is well' }).waitFor({ timeout: 20_000 });
     const card = page.locator('.clusters article');
     expect(await card.innerText()).toMatch(/lab ●\s+ready/);
@@ -143,7 +143,6 @@ describe('the page in a browser', () => {
   });
 
   it.each(VIEWS)('%s keeps nobody out, in the light and in the dark, and fits a phone', async (view) => {
-    if (browser === undefined) return;
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ colorScheme, viewport: { width: 390, height: 800 } });
       const phone = await context.newPage();
@@ -160,7 +159,6 @@ describe('the page in a browser', () => {
   });
 
   it('goes from view to view by keyboard, and tells where one is', async () => {
-    if (browser === undefined) return;
     await go('overview');
     await page.keyboard.press('3');
     await page.getByRole('heading', { name: 'Delivery' }).waitFor();
@@ -173,7 +171,6 @@ describe('the page in a browser', () => {
   });
 
   it('finds a flow among those that are allowed', async () => {
-    if (browser === undefined) return;
     await go('network');
     const rows = page.getByRole('region', { name: 'Flows and the policies' }).locator('tbody tr');
     const all = await rows.count();
@@ -183,25 +180,36 @@ describe('the page in a browser', () => {
   });
 
   it('says what is left when a node dies', async () => {
-    if (browser === undefined) return;
     await go('capacity');
     await page.getByLabel('this node dies').selectOption('pi-2');
     await page.getByText('everything else still fits').waitFor();
   });
 
   it('shows a node that dies in less than three seconds, and what to do', async () => {
-    if (browser === undefined) return;
     await go('overview');
     // KWOK answers for its kubelet no more, and what the node controller would say after its grace period is said now.
     await kubectl(up.folder, 'lab', ['annotate', 'node', 'pi-3', 'kwok.x-k8s.io/node-']);
     const lost = {
       status: {
         conditions: [
-          { type: 'Ready', status: 'Unknown', reason: 'NodeStatusUnknown', message: 'Kubelet stopped posting node status.' },
+          {
+            type: 'Ready',
+            status: 'Unknown',
+            reason: 'NodeStatusUnknown',
+            message: 'Kubelet stopped posting node status.',
+          },
         ],
       },
     };
-    const patched = await kubectl(up.folder, 'lab', ['patch', 'node', 'pi-3', '--subresource=status', '--type=strategic', '-p', JSON.stringify(lost)]);
+    const patched = await kubectl(up.folder, 'lab', [
+      'patch',
+      'node',
+      'pi-3',
+      '--subresource=status',
+      '--type=strategic',
+      '-p',
+      JSON.stringify(lost),
+    ]);
     const since = Date.now();
     expect(patched.exitCode, patched.stderr).toBe(0);
     await page.getByText('Node/pi-3 is down').waitFor({ timeout: 10_000 });
@@ -211,12 +219,17 @@ describe('the page in a browser', () => {
   });
 
   it('cordons a node when somebody has said yes, and writes that down', async () => {
-    if (browser === undefined) return;
     await go('overview');
     page.once('dialog', (dialog) => void dialog.accept());
     await page.getByLabel('Node pi-2').getByRole('button', { name: 'Cordon', exact: true }).click();
     await page.getByText('pi-2 takes no new pods').first().waitFor();
-    const { stdout } = await kubectl(up.folder, 'lab', ['get', 'node', 'pi-2', '-o', 'jsonpath={.spec.unschedulable}']);
+    const { stdout } = await kubectl(up.folder, 'lab', [
+      'get',
+      'node',
+      'pi-2',
+      '-o',
+      'jsonpath={.spec.unschedulable}',
+    ]);
     expect(stdout).toBe('true');
     const lines = (await readFile(join(up.folder, '.homeplane/actions.jsonl'), 'utf8')).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
@@ -224,7 +237,9 @@ describe('the page in a browser', () => {
       expect.objectContaining({ outcome: 'pi-2 takes no new pods' }),
     ]);
   });
+});
 
+describe('what is shown', () => {
   it('never has a value of a Secret, nor what somebody wrote where it does not belong', async () => {
     const planted = await kubectl(up.folder, 'lab', ['apply', '-f', '-'], PLANTED);
     expect(planted.exitCode, planted.stderr).toBe(0);
@@ -234,9 +249,11 @@ describe('the page in a browser', () => {
       .poll(async () => (await fetch(`${address}api/state`)).text(), { timeout: 10_000 })
       .toContain('workload/lab/Deployment/canary/canary');
     const outputs = await Promise.all(
-      ['', 'api/state', 'api/openapi.json', 'metrics'].map(async (path) => (await fetch(address + path)).text()),
+      ['', 'api/state', 'api/openapi.json', 'metrics'].map(async (path) =>
+        (await fetch(address + path)).text(),
+      ),
     );
-    if (browser !== undefined)
+    if (HAS_BROWSER)
       for (const view of VIEWS) {
         await go(view);
         outputs.push(await page.content());
@@ -244,13 +261,17 @@ describe('the page in a browser', () => {
     outputs.push(up.stderr, JSON.stringify(up.events));
     for (const value of values) expect(outputs.some((output) => output.includes(value))).toBe(false);
   });
+});
 
+describe.skipIf(!HAS_BROWSER)('the page of what has gone', () => {
   it('says when an API server does not answer, and since when, and goes on when it is back', async () => {
-    if (browser === undefined) return;
     await go('overview');
     const pids = await up.pids();
     const commands = await Promise.all(
-      pids.map(async (pid) => ({ pid, command: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '') })),
+      pids.map(async (pid) => ({
+        pid,
+        command: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+      })),
     );
     const server = commands.find(({ command }) => command.split('\0')[0]?.includes('kube-apiserver'));
     expect(server).toBeDefined();
@@ -264,7 +285,6 @@ describe('the page in a browser', () => {
   });
 
   it('says when homeplane itself has gone', async () => {
-    if (browser === undefined) return;
     await go('overview');
     const quiet = complaints.length;
     up.signal('SIGTERM');

@@ -1,5 +1,5 @@
-import { type ClusterPlan, routeHosts } from '../../../compile/index.ts';
-import { type Endpoint, type Flow, PUBLIC } from '../../../components/index.ts';
+import { type ClusterPlan, endpointText, portsText, routeHosts } from '../../../compile/index.ts';
+import { PUBLIC } from '../../../components/index.ts';
 import { listAt, textAt } from '../../../kube/index.ts';
 import type { ItemOf } from '../item.ts';
 
@@ -53,33 +53,4 @@ export function flowsOf({ cluster, components }: ClusterPlan): DefinedFlow[] {
       };
     }),
   );
-}
-
-/** One end of a flow, for a person. */
-export function endpointText(end: Endpoint): string {
-  switch (end.kind) {
-    case 'pods': {
-      const [label] = Object.values(end.labels);
-      return label === undefined || label === end.namespace ? end.namespace : `${end.namespace} (${label})`;
-    }
-    case 'kubernetes-api':
-      return 'Kubernetes API';
-    case 'address':
-      return end.address;
-    case 'metrics':
-      return 'Prometheus';
-    case 'nodes':
-    case 'internet':
-    case 'clients':
-      return end.kind;
-  }
-}
-
-export function portsText({ ports, to }: Pick<Flow, 'ports' | 'to'>): string {
-  if (to.kind === 'kubernetes-api') return '6443';
-  return ports.length === 0
-    ? 'all'
-    : ports
-        .map(({ port, protocol = 'TCP' }) => (protocol === 'TCP' ? String(port) : `${port}/UDP`))
-        .join(', ');
 }
