@@ -47,6 +47,7 @@ export async function openPage(
   page: {
     readonly state: HomelabState;
     readonly client: (cluster: string) => KubeClient | undefined;
+    readonly docs: () => ReadonlyMap<string, string>;
     /** Folder for the record of actions. */
     readonly folder: string;
   },
@@ -58,6 +59,7 @@ export async function openPage(
   const server = await listen(
     {
       state: page.state,
+      docs: page.docs,
       assets: await readAssets(),
       version: VERSION,
       access: { hosts: [bind, ...allowedHost], token: token?.value, proxy },

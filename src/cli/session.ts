@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kustomizationNames, planHomelab } from '../compile/index.ts';
+import { docsPages } from '../docs/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import { type Lock, renderedBy } from '../lock/index.ts';
 import type { Homelab } from '../model/index.ts';
@@ -31,6 +32,8 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #twin: Twin;
   readonly #observers = new Map<string, ClusterObserver>();
+  #defined: { readonly homelab: Homelab; readonly lock: Lock | undefined };
+  #docs: ReadonlyMap<string, string> | undefined;
   readonly #clients = new Map<string, KubeClient>();
   readonly #status = new Map<string, ClusterStatus>();
   readonly #watched: readonly string[];
@@ -55,6 +58,7 @@ export class Session {
     this.#twin.tasks.subscribe((event) => this.events.emit(event));
     this.#twin.processes.subscribe((event) => this.events.emit(event));
     this.events.subscribe((event) => options.page?.apply(event));
+    this.#defined = { homelab, lock };
     this.#define(homelab, lock);
   }
 
@@ -71,6 +75,13 @@ export class Session {
     await this.#twin.start();
     if (this.#twin.revision !== undefined)
       this.events.emit({ type: 'committed', revision: this.#twin.revision });
+  }
+
+  /** The documentation of the definition as it is now. */
+  get docs(): ReadonlyMap<string, string> {
+    const { homelab, lock } = this.#defined;
+    this.#docs ??= docsPages(homelab, renderedBy(lock));
+    return this.#docs;
   }
 
   /** The last status of every cluster that was asked for; fewer until all API servers answer. */
@@ -120,6 +131,8 @@ export class Session {
   }
 
   #define(homelab: Homelab, lock: Lock | undefined): void {
+    this.#docs = undefined;
+    this.#defined = { homelab, lock };
     this.#options.page?.define(factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10)));
   }
 

@@ -55,15 +55,17 @@ async function serve(
   watch: Watch,
   options: PageOptions & { readonly state: string; readonly kubeconfig?: string | undefined },
 ): Promise<void> {
-  const [{ factsOf, HomelabState }, { renderedBy }] = await Promise.all([
+  const [{ factsOf, HomelabState }, { docsPages }, { renderedBy }] = await Promise.all([
     import('../status/index.ts'),
+    import('../docs/index.ts'),
     import('../lock/index.ts'),
   ]);
   const state = new HomelabState({ twin: options.kubeconfig === undefined });
   state.define(factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10)));
   watch.show(state);
   const client = (name: string) => watch.client(name);
-  const server = await openPage(io, options, { state, client, folder: options.state });
+  const pages = docsPages(homelab, renderedBy(lock));
+  const server = await openPage(io, options, { state, client, docs: () => pages, folder: options.state });
   await new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
   });

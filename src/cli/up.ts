@@ -45,7 +45,9 @@ export function upCommand(io: Io) {
         page,
       });
       const client = (cluster: string) => session.client(cluster);
-      const server = page && (await openPage(io, options, { state: page, client, folder: options.state }));
+      const docs = () => session.docs;
+      const server =
+        page && (await openPage(io, options, { state: page, client, docs, folder: options.state }));
       const abort = new AbortController();
       const stopped = onSignals(() => abort.abort());
       const close = await openView(io, session, options.json === true);

@@ -17,6 +17,7 @@ import { storagePage } from './pages/storage.ts';
 import { type Entry, indexPage, mkdocsConfig } from './site.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
+export { htmlOf } from './html.ts';
 export { livePage, livePath } from './live.ts';
 
 const PAGES: readonly (Entry & { readonly write: (subject: Subject) => string })[] = [
@@ -33,6 +34,9 @@ const PAGES: readonly (Entry & { readonly write: (subject: Subject) => string })
   { path: 'operations/upgrades.md', title: 'Upgrades', write: upgradesPage },
   { path: 'operations/cluster-status.md', title: 'Cluster status', write: clusterStatusPage },
 ];
+
+/** Paths below `docs/` and titles of all pages, in their order. */
+export const ENTRIES: readonly Entry[] = PAGES.map(({ path, title }) => ({ path, title }));
 
 /** The documentation, `docs/...` and `mkdocs.yml`: the same for the same definition and lock. */
 export function docsPages(homelab: Homelab, rendered: Rendered): Tree {

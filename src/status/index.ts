@@ -2,6 +2,6 @@
  * What people see of a running homelab. `state/` is what is shown, as data; `server/` gives it to any number of readers,
  * `page/` draws it in a browser, and `terminal/` shows a part of it as text. Nothing here writes to a stream.
  */
-export { type AuditEntry, listen, type PageServer, readAssets } from './server/index.ts';
+export { listen, type PageServer, readAssets } from './server/index.ts';
 export { factsOf, HomelabState } from './state/index.ts';
 export { jsonLines, plainLines, renderClusters, renderScreen, type UpEvent, View } from './terminal/index.ts';

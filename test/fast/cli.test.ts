@@ -34,6 +34,7 @@ const COMMANDS = [
   'verify',
   'lock',
   'capacity',
+  'docs',
   'compliance',
   'images',
   'secrets',

@@ -4,22 +4,28 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { compile, planHomelab } from '../../src/compile/index.ts';
-import { LOCK_FILE, readLock, staleReleases } from '../../src/lock/index.ts';
+import { docsPages } from '../../src/docs/index.ts';
+import { LOCK_FILE, readLock, renderedBy, staleReleases } from '../../src/lock/index.ts';
 import { loadDefinition } from '../../src/project/index.ts';
 import { readManifest } from '../../src/project/manifest.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const HOMELAB = join(ROOT, 'homelab');
 
-async function compiled(definition: string) {
-  const { homelab, findings } = await loadDefinition(join(ROOT, definition));
+async function load(definition: string) {
+  const { homelab, findings, lock } = await loadDefinition(join(ROOT, definition));
   expect(findings).toEqual([]);
   if (homelab === undefined) throw new Error('no homelab');
-  return compile(homelab);
+  return { homelab, lock };
+}
+
+async function compiled(definition: string) {
+  return compile((await load(definition)).homelab);
 }
 
 it('the reference homelab under homelab/ is what its definition compiles to: run `npm run homelab`', async () => {
-  const tree = await compiled('homelab/homelab.ts');
+  const { homelab, lock } = await load('homelab/homelab.ts');
+  const tree = new Map([...compile(homelab), ...docsPages(homelab, renderedBy(lock))]);
   expect([...(await readManifest(HOMELAB)).keys()].toSorted()).toEqual([...tree.keys()].toSorted());
   for (const [path, content] of tree) expect(await readFile(join(HOMELAB, path), 'utf8'), path).toBe(content);
 });

@@ -1,14 +1,23 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HAS_BROWSER, openBrowser } from '../support/browser.ts';
 import { copyOf, kubectl, NOWHERE, Up } from './support.ts';
 
-const VIEWS = ['overview', 'apps', 'delivery', 'network', 'storage', 'security', 'capacity', 'timeline'];
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const VIEWS = [
+  'overview',
+  'apps',
+  'delivery',
+  'network',
+  'storage',
+  'security',
+  'capacity',
+  'timeline',
+  'docs',
+];
 
 let browser: Browser;
 let up: Up;
@@ -18,7 +27,7 @@ const complaints: string[] = [];
 
 /** What axe-core finds that keeps people out. */
 async function axe(of: Page): Promise<string[]> {
-  await of.evaluate(await readFile(AXE, 'utf8'));
+  await of.evaluate(axeCore.source);
   const found = await of.evaluate(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
   );

@@ -52,7 +52,7 @@ export function architecturePage(subject: Subject): string {
     '### Resource optimization',
     optimization(subject),
     '### Capacity planning',
-    capacitySettings(subject),
+    capacitySettings(subject, '####'),
     'More: [capacity and power](capacity.md)',
     '## Hardware',
     'What stands where, what it draws and costs: [hardware](hardware.md)',

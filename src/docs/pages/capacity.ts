@@ -4,15 +4,11 @@ import { gib, type Subject } from '../subject.ts';
 
 /** What is asked for of what there is, what is left without a node, and watts. */
 export function capacityPage(subject: Subject): string {
-  return blocks(
-    '# Capacity and power',
-    capacitySettings(subject),
-    formatReport(subject.capacity, 'markdown').trim(),
-  );
+  return blocks('# Capacity and power', formatReport(subject.capacity, 'markdown').trim());
 }
 
 /** What each cluster has, what is planned of it, and how full it may be. */
-export function capacitySettings({ plans, capacity }: Subject): string {
+export function capacitySettings({ plans, capacity }: Subject, level: '##' | '####'): string {
   return capacity.clusters
     .map(({ cluster, total, storage }) => {
       const nodes = plans.find((plan) => plan.cluster.name === cluster)?.cluster.nodes ?? [];
@@ -20,7 +16,7 @@ export function capacitySettings({ plans, capacity }: Subject): string {
       const memory = nodes.reduce((sum, { machine }) => sum + machine.memory, 0);
       const share = (part: number, of: number) => (of === 0 ? '0 %' : `${Math.round((part / of) * 100)} %`);
       return blocks(
-        `### ${cluster}`,
+        `${level} ${cluster}`,
         yaml({
           'Total CPU': `${cores} cores (${nodes.length} node${nodes.length === 1 ? '' : 's'})`,
           'Total memory': gib(memory),

@@ -141,7 +141,7 @@ function alerts(plan: ClusterPlan): string[] {
     (contribution.alerts ?? []).map((alert) =>
       blocks(
         `#### ${alert.name}`,
-        `${alert.summary}`,
+        alert.summary,
         list([
           `severity ${alert.severity}, after ${alert.for}, of ${component.name}`,
           `when: \`${alert.expr.replace(/\s+/g, ' ')}\``,

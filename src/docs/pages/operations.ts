@@ -45,18 +45,25 @@ function nodeLost(plan: ClusterPlan): string {
   ).trim();
 }
 
-function clusterLost({ homelab, cluster }: ClusterPlan): string {
+function clusterLost({ homelab, cluster, exports }: ClusterPlan): string {
+  const { decryptionSecret = 'sops-age', gitSecret } = exports.gitops ?? {};
+  const key = `\${XDG_CONFIG_HOME:-$HOME/.config}/homeplane/keys/${homelab.name}/${cluster.name}.agekey`;
   return blocks(
     '### The cluster is lost',
     list([
       `Set up the machines as \`machines/${cluster.name}/README.md\` says: ${cluster.nodes.map(({ name, address }) => `${name} at ${address}`).join(', ')}.`,
-      'Give Flux its key, so that it can open the Secrets in Git, and install it; it brings back everything else by itself.',
+      'Install Flux, give it the key that opens the Secrets in Git, and show it the repository; it brings back everything else by itself.',
       'Restore volumes from their backups before the apps start: suspend them first.',
     ]),
     shell(
-      'kubectl create namespace flux-system',
-      `kubectl -n flux-system create secret generic sops-age --from-file=age.agekey="\${XDG_CONFIG_HOME:-$HOME/.config}/homeplane/keys/${homelab.name}/${cluster.name}.agekey"`,
-      `kubectl apply -k clusters/${cluster.name}/flux-system`,
+      'flux install',
+      `kubectl -n flux-system create secret generic ${decryptionSecret} --from-file=age.agekey="${key}"`,
+      ...(gitSecret === undefined
+        ? []
+        : [
+            `flux create secret git ${gitSecret} --url=${homelab.git.url} --username=git --password="$GIT_TOKEN"`,
+          ]),
+      `kubectl apply -f clusters/${cluster.name}/flux-system/sync.yaml`,
       `homeplane status ${cluster.name} --kubeconfig <file> --watch`,
     ),
   ).trim();

@@ -1,5 +1,5 @@
 import type { ClusterPlan } from '../../compile/index.ts';
-import { field, listAt, textAt } from '../../kube/index.ts';
+import { field, listAt, textAt, wordAt } from '../../kube/index.ts';
 import { holdsVolumes } from '../../model/index.ts';
 import { blocks, list, mermaid, table } from '../markdown.ts';
 import { gib, objectsOf, partOf, perCluster, type Subject } from '../subject.ts';
@@ -118,7 +118,7 @@ function jobTable(plan: ClusterPlan): string {
     objectsOf(plan, 'RecurringJob').map((object) => [
       textAt(object, 'spec', 'task') ?? object.metadata.name,
       `\`${textAt(object, 'spec', 'cron') ?? ''}\``,
-      String(field(object, 'spec', 'retain') ?? ''),
+      wordAt(object, 'spec', 'retain'),
     ]),
   );
 }

@@ -9,6 +9,7 @@ import { hrefOf, path } from './route.ts';
 import { Apps } from './views/apps.tsx';
 import { Capacity } from './views/capacity.tsx';
 import { Delivery } from './views/delivery.tsx';
+import { Docs } from './views/docs.tsx';
 import { Network } from './views/network.tsx';
 import { Overview } from './views/overview.tsx';
 import { Security } from './views/security.tsx';
@@ -24,6 +25,7 @@ const VIEWS: readonly (readonly [name: string, title: string, view: FunctionComp
   ['security', 'Security', Security],
   ['capacity', 'Capacity', Capacity],
   ['timeline', 'Timeline', Timeline],
+  ['docs', 'Docs', Docs],
 ];
 
 /** The whole page: what it is about, where one can go, whether it is up to date, and one view. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
+import { ENTRIES, htmlOf } from '../../docs/index.ts';
 import { isKubeError, type KubeClient } from '../../kube/index.ts';
 import { messageOf } from '../../util/index.ts';
 import type { HomelabState } from '../state/index.ts';
@@ -25,6 +26,8 @@ export interface AppOptions {
   readonly state: HomelabState;
   readonly access: Access;
   readonly assets: ReadonlyMap<string, Asset>;
+  /** The documentation as it is now, by its paths in the tree; without it there is none. */
+  readonly docs?: (() => ReadonlyMap<string, string>) | undefined;
   /** Version of homeplane. */
   readonly version: string;
   /** What actions work on; without it the server is read-only. */
@@ -49,7 +52,7 @@ export interface AuditEntry {
 const CSRF_HEADER = 'x-homeplane-csrf';
 
 /** The page, its data and its API. @returns what answers, and what ends the streams it still sends. */
-export function createApp({ state, access, assets, version, actions }: AppOptions) {
+export function createApp({ state, access, assets, docs, version, actions }: AppOptions) {
   const life = randomBytes(6).toString('hex');
   const csrf = randomBytes(18).toString('base64url');
   const ended = new AbortController();
@@ -96,6 +99,13 @@ export function createApp({ state, access, assets, version, actions }: AppOption
       ...(actions === undefined ? {} : { csrf }),
     }),
   );
+  app.get(OPERATIONS.docs.path, signedIn, (context) => context.json(docs === undefined ? [] : ENTRIES));
+  app.get(`${OPERATIONS.docs.path}/*`, signedIn, (context) => {
+    const path = context.req.path.slice(OPERATIONS.docs.path.length + 1);
+    const text = docs?.().get(`docs/${path}`);
+    if (text === undefined) return problem(context, 404, `there is no page ${path}`);
+    return context.html(htmlOf(text, path, (other) => `#/docs/${other}`));
+  });
   app.get(OPERATIONS.metrics.path, signedIn, (context) => context.text(metrics.text(state.store)));
   app.post(OPERATIONS.act.path, signedIn, async (context) => {
     if (actions === undefined)

@@ -32,6 +32,7 @@ export const ActionSchema = z.discriminatedUnion('action', [
 /** Something that a reader may do to a cluster. */
 export type Action = z.infer<typeof ActionSchema>;
 
+const Pages = z.array(z.strictObject({ path: z.string(), title: z.string() }));
 const Done = z.strictObject({ done: z.string() });
 const Permissions = z.strictObject({
   user: z.string(),
@@ -74,6 +75,18 @@ export const OPERATIONS = {
     summary: 'Does something to a cluster; only where the server was started with --allow-actions',
     body: ActionSchema,
     answer: { type: 'application/json', schema: Done },
+  },
+  docs: {
+    path: '/api/docs',
+    method: 'get',
+    summary: "The pages of the homelab's documentation",
+    answer: { type: 'application/json', schema: Pages },
+  },
+  doc: {
+    path: '/api/docs/{path}',
+    method: 'get',
+    summary: 'One of them, as HTML',
+    answer: { type: 'text/html' },
   },
   metrics: {
     path: '/metrics',

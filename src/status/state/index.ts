@@ -3,7 +3,7 @@
  * the definition alone says, `live/` what clusters say, `timeline.ts` what has happened; `store.ts` keeps it with a
  * version and knows what is different; `homelab-state.ts` puts it together. Pure but for the store: no I/O.
  */
-export { type Facts, factsOf } from './facts.ts';
-export { type Heard, HomelabState } from './homelab-state.ts';
+export { factsOf } from './facts.ts';
+export { HomelabState } from './homelab-state.ts';
 export { type Delta, DeltaSchema, type Item, type ItemOf, ItemSchema } from './item.ts';
 export { Store } from './store.ts';

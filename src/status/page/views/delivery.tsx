@@ -1,9 +1,9 @@
+import { layered, reduced } from '../../../util/graph.ts';
 import type { ItemOf } from '../../state/index.ts';
 import { csrf, perform } from '../actions.ts';
 import { age, count } from '../format.ts';
 import { all, one, secondsSince } from '../items.ts';
 import { ClusterTabs, chosenCluster } from '../parts/cluster-tabs.tsx';
-import { layered, reduced } from '../parts/graph.ts';
 import { State } from '../parts/state.tsx';
 import { hrefOf, path } from '../route.ts';
 

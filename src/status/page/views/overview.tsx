@@ -76,7 +76,9 @@ function Site({
   kwhPerMonth,
   cost,
 }: ItemOf<'site'>) {
-  const boards = all('board').filter(({ site }) => site === name);
+  const boards = all('board')
+    .filter(({ site }) => site === name)
+    .toSorted((a, b) => Number(b.carrier) - Number(a.carrier));
   return (
     <section class="site" aria-label={`Site ${name}`}>
       <h2>{name}</h2>

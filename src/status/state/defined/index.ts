@@ -6,7 +6,7 @@ import { hardwareItems } from './hardware.ts';
 import { routeItems } from './network.ts';
 import { findingItems } from './security.ts';
 
-export { type DefinedFlow, flowsOf } from './network.ts';
+export { flowsOf } from './network.ts';
 
 type Defined = Exclude<Item, { type: 'happening' }>;
 

@@ -10,7 +10,7 @@ import type { ClusterView } from './view.ts';
 import { workloadItems } from './workloads.ts';
 
 export { aheadItems } from './ahead.ts';
-export { type ProblemFound, problemsOf } from './problems.ts';
+export { problemsOf } from './problems.ts';
 export type { ClusterView } from './view.ts';
 
 /** Everything that a cluster says, beside what its definition does. Pure: the same view gives the same items. */
