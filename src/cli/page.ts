@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { Option } from '@commander-js/extra-typings';
+import type { ServicePort } from '../components/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import type { HomelabState, PageServer } from '../status/index.ts';
 import { UsageError } from './exit.ts';
@@ -47,6 +48,7 @@ export async function openPage(
   page: {
     readonly state: HomelabState;
     readonly client: (cluster: string) => KubeClient | undefined;
+    readonly alertmanager: (cluster: string) => ServicePort | undefined;
     readonly docs: () => ReadonlyMap<string, string>;
     /** Folder for the record of actions. */
     readonly folder: string;
@@ -63,7 +65,10 @@ export async function openPage(
       assets: await readAssets(),
       version: VERSION,
       access: { hosts: [bind, ...allowedHost], token: token?.value, proxy },
-      actions: allowActions === true ? { client: page.client, audit: auditIn(page.folder) } : undefined,
+      actions:
+        allowActions === true
+          ? { client: page.client, alertmanager: page.alertmanager, audit: auditIn(page.folder) }
+          : undefined,
     },
     { host: bind, port },
   );

@@ -62,10 +62,13 @@ async function serve(
   ]);
   const state = new HomelabState({ twin: options.kubeconfig === undefined });
   state.define(factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10)));
-  watch.show(state);
+  // Pods of a twin are simulated: nobody measures there.
+  watch.show(state, options.kubeconfig !== undefined);
   const client = (name: string) => watch.client(name);
   const pages = docsPages(homelab, renderedBy(lock));
-  const server = await openPage(io, options, { state, client, docs: () => pages, folder: options.state });
+  const alertmanager = (name: string) => watch.alertmanager(name);
+  const docs = () => pages;
+  const server = await openPage(io, options, { state, client, alertmanager, docs, folder: options.state });
   await new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
   });

@@ -46,8 +46,11 @@ export function upCommand(io: Io) {
       });
       const client = (cluster: string) => session.client(cluster);
       const docs = () => session.docs;
+      // Pods of a twin are simulated: its Alertmanager answers nobody.
+      const alertmanager = () => undefined;
+      const folder = options.state;
       const server =
-        page && (await openPage(io, options, { state: page, client, docs, folder: options.state }));
+        page && (await openPage(io, options, { state: page, client, alertmanager, docs, folder }));
       const abort = new AbortController();
       const stopped = onSignals(() => abort.abort());
       const close = await openView(io, session, options.json === true);

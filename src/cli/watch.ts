@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServicePort } from '../components/index.ts';
 import type { KubeAccess, KubeClient } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import type { ClusterStatus } from '../observe/index.ts';
@@ -14,16 +15,20 @@ export interface Watch {
   statuses(): readonly ClusterStatus[];
   /** The cluster's API. */
   client(name: string): KubeClient | undefined;
-  /** Tells the page of every change. */
-  show(page: HomelabState): void;
+  alertmanager(name: string): ServicePort | undefined;
+  /** Tells the page of every change, and of what monitoring says where it can be asked. */
+  show(page: HomelabState, monitored: boolean): void;
   close(): void;
 }
 
 export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, KubeAccess>): Promise<Watch> {
   const { KubeClient } = await import('../kube/index.ts');
-  const { ClusterObserver, summarise } = await import('../observe/index.ts');
-  const { kustomizationsOf } = await import('./session.ts');
-  const expected = kustomizationsOf(homelab);
+  const { ClusterObserver, followMeasures, summarise } = await import('../observe/index.ts');
+  const { kustomizationNames, planHomelab } = await import('../compile/index.ts');
+  const plans = planHomelab(homelab);
+  const expected = new Map(plans.map((plan) => [plan.cluster.name, kustomizationNames(plan)]));
+  const stop = new AbortController();
+  const monitoringOf = (name: string) => plans.find(({ cluster }) => cluster.name === name)?.exports.metrics;
   const watched = [...targets].map(([name, access]) => {
     const client = new KubeClient(access);
     const observer = new ClusterObserver(client);
@@ -40,17 +45,22 @@ export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, K
       while (Date.now() < deadline && !watched.every(({ observer }) => observer.complete)) await sleep(50);
     },
     statuses: () => watched.map(statusOf),
+    alertmanager: (name) => monitoringOf(name)?.alertmanager,
     client: (name) => watched.find((one) => one.name === name)?.client,
-    show(page) {
+    show(page, monitored) {
       for (const one of watched) {
         const { name, observer } = one;
         const hear = () =>
           page.hear(name, { snapshot: observer, status: statusOf(one), heardAt: observer.heardAt });
         observer.changes.subscribe(hear);
         hear();
+        const monitoring = monitoringOf(name);
+        if (monitored && monitoring !== undefined)
+          void followMeasures(one.client, monitoring, (said) => page.measure(name, said), stop.signal);
       }
     },
     close() {
+      stop.abort();
       for (const { client, observer } of watched) {
         observer.stop();
         client.close();

@@ -24,6 +24,13 @@ export interface RouteTarget {
   readonly ownLogin?: boolean;
 }
 
+/** A port of a Service. */
+export interface ServicePort {
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number;
+}
+
 /** What components give each other. A key has one provider in a cluster. */
 export interface Exports {
   /** The pod network. */
@@ -69,5 +76,10 @@ export interface Exports {
   /** Keeps logs. */
   logs: { readonly url: string; readonly endpoint: Endpoint; readonly port: number };
   /** Collects metrics. */
-  metrics: { readonly endpoint: Endpoint };
+  metrics: {
+    readonly endpoint: Endpoint;
+    /** Services whose APIs answer about them: Prometheus and Alertmanager. */
+    readonly prometheus: ServicePort;
+    readonly alertmanager: ServicePort;
+  };
 }

@@ -25,7 +25,7 @@ export {
   type SecretNeed,
   type SecretSource,
 } from './contribution.ts';
-export type { Exports } from './exports.ts';
+export type { Exports, ServicePort } from './exports.ts';
 export { imagesBranch, VERSIONS_FOLDER, versionsFile } from './flux/images.ts';
 export { APPS_ACCOUNT } from './flux/rbac.ts';
 export { metricsFlow, PUBLIC, pods, workloadDown } from './shared.ts';

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { planHomelab } from '../../src/compile/index.ts';
 import { alertmanagerConfig } from '../../src/components/kube-prometheus-stack/alertmanager.ts';
+import { QUERIES } from '../../src/observe/measures.ts';
 import { loadDefinition } from '../../src/project/index.ts';
 import { expressions } from '../support/queries.ts';
 import { writeTree } from '../support/tree.ts';
@@ -51,6 +52,45 @@ describe('promtool', async () => {
       reject: false,
     });
     expect(exitCode).not.toBe(0);
+  });
+
+  it('gives the page what it asks for, by node', async () => {
+    const series = {
+      'node_thermal_zone_temp{node="rk1-1",zone="0"}': '50x30',
+      'node_thermal_zone_temp{node="rk1-1",zone="1"}': '61x30',
+      'node_cpu_seconds_total{node="rk1-1",cpu="0",mode="idle"}': '0+45x30',
+      'node_memory_MemAvailable_bytes{node="rk1-1"}': '25x30',
+      'node_memory_MemTotal_bytes{node="rk1-1"}': '100x30',
+      'node_filesystem_avail_bytes{node="rk1-1",fstype="ext4",mountpoint="/"}': '90x30',
+      'node_filesystem_size_bytes{node="rk1-1",fstype="ext4",mountpoint="/"}': '100x30',
+      'node_filesystem_avail_bytes{node="rk1-1",fstype="tmpfs",mountpoint="/run"}': '1x30',
+      'node_filesystem_size_bytes{node="rk1-1",fstype="tmpfs",mountpoint="/run"}': '100x30',
+      'node_disk_written_bytes_total{node="rk1-1",device="nvme0n1"}': '0+100x30',
+      'node_disk_written_bytes_total{node="rk1-1",device="nvme0n1p1"}': '0+100x30',
+    };
+    const wanted = {
+      celsius: { labels: '{node="rk1-1"}', value: 61 },
+      cpu: { labels: '{node="rk1-1"}', value: 0.25 },
+      memory: { labels: '{node="rk1-1"}', value: 0.75 },
+      disk: { labels: '{node="rk1-1"}', value: 0.1 },
+      written: { labels: '{node="rk1-1",device="nvme0n1"}', value: 3000 },
+    };
+    const test = {
+      interval: '1m',
+      input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+      promql_expr_test: Object.entries(QUERIES).map(([name, expr]) => ({
+        // Rounded: shares are not exact, and a day is more than there is.
+        expr: `round(${expr}, 0.01)`,
+        eval_time: '30m',
+        exp_samples: [wanted[name as keyof typeof wanted]],
+      })),
+    };
+    const file = join(await mkdtemp(join(tmpdir(), 'homeplane-promtool-')), 'test.yaml');
+    await writeFile(file, stringify({ tests: [test] }));
+    const { exitCode, stdout, stderr } = await execa(await program('promtool'), ['test', 'rules', file], {
+      reject: false,
+    });
+    expect(exitCode, `${stdout}${stderr}`).toBe(0);
   });
 
   it('parses every query of every dashboard', async () => {

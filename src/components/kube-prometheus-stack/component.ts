@@ -45,7 +45,13 @@ export const kubePrometheusStack = defineComponent({
   },
   requires: ['cni', 'certificateIssuer', 'storage'],
   configures: ['ingress'],
-  exports: () => ({ metrics: { endpoint: PROMETHEUS_PODS } }),
+  exports: () => ({
+    metrics: {
+      endpoint: PROMETHEUS_PODS,
+      prometheus: { namespace: NAMESPACE, service: `${RELEASE}-prometheus`, port: 9090 },
+      alertmanager: { namespace: NAMESPACE, service: `${RELEASE}-alertmanager`, port: 9093 },
+    },
+  }),
   contribute(context, options): Contribution {
     const { cluster } = context;
     const others = context.others().map(({ contribution }) => contribution);

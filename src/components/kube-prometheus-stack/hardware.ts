@@ -89,7 +89,7 @@ function diskWear(nodes: readonly Node[]): Alert[] {
       severity: 'warning',
       summary: `{{ $labels.device }} of {{ $labels.node }} is written to so much that it is worn out in less than ${YEARS} years`,
       runbook:
-        'kubectl -n monitoring get --raw ...; move what writes to another disk, or keep logs in memory',
+        'Dashboard "Node hardware", panel "Written in a day", shows the disk; move what writes to another, or keep logs in memory',
     },
   ];
 }

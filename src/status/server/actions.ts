@@ -1,4 +1,6 @@
+import type { ServicePort } from '../../components/index.ts';
 import { isKubeError, type KubeClient, type KubeObject, textAt } from '../../kube/index.ts';
+import { proxyPath } from '../../observe/index.ts';
 import type { Action } from './openapi.ts';
 
 /** Apiversions of what can be reconciled. */
@@ -9,8 +11,15 @@ const VERSIONS = {
   HelmRelease: 'helm.toolkit.fluxcd.io/v2',
 } as const;
 
+/** Who does something, and through what. */
+export interface Actor {
+  readonly client: KubeClient;
+  readonly alertmanager?: ServicePort | undefined;
+  readonly user: string;
+}
+
 /** Does it. @returns what was done, for a person. @throws KubeError when the API server refuses. */
-export async function act(client: KubeClient, action: Action): Promise<string> {
+export async function act({ client, alertmanager, user }: Actor, action: Action): Promise<string> {
   switch (action.action) {
     case 'reconcile': {
       const { kind, namespace, name } = action;
@@ -31,7 +40,30 @@ export async function act(client: KubeClient, action: Action): Promise<string> {
       return `${action.node} takes pods again`;
     case 'drain':
       return drain(client, action.node);
+    case 'silence':
+      return silence(client, alertmanager, user, action);
   }
+}
+
+async function silence(
+  client: KubeClient,
+  alertmanager: ServicePort | undefined,
+  createdBy: string,
+  { alert, hours }: Extract<Action, { action: 'silence' }>,
+): Promise<string> {
+  if (alertmanager === undefined) throw new Error('the cluster has no Alertmanager');
+  const now = Date.now();
+  await client.request(`${proxyPath(alertmanager)}/api/v2/silences`, {
+    method: 'POST',
+    body: {
+      matchers: [{ name: 'alertname', value: alert, isRegex: false, isEqual: true }],
+      startsAt: new Date(now).toISOString(),
+      endsAt: new Date(now + hours * 3_600_000).toISOString(),
+      createdBy,
+      comment: 'from the page of homeplane',
+    },
+  });
+  return `${alert} is silent for ${hours} h`;
 }
 
 async function setUnschedulable(client: KubeClient, name: string, unschedulable: boolean): Promise<void> {

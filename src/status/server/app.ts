@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
+import type { ServicePort } from '../../components/index.ts';
 import { ENTRIES, htmlOf } from '../../docs/index.ts';
 import { isKubeError, type KubeClient } from '../../kube/index.ts';
 import { messageOf } from '../../util/index.ts';
 import type { HomelabState } from '../state/index.ts';
-import { act } from './actions.ts';
+import { type Actor, act } from './actions.ts';
 import type { Asset } from './assets.ts';
 import { serverSentEvents } from './events.ts';
 import {
@@ -34,6 +35,7 @@ export interface AppOptions {
   readonly actions?:
     | {
         readonly client: (cluster: string) => KubeClient | undefined;
+        readonly alertmanager?: (cluster: string) => ServicePort | undefined;
         /** Takes a line for each action, before it is tried and when it has an outcome. */
         readonly audit: (entry: AuditEntry) => Promise<void>;
       }
@@ -117,17 +119,19 @@ export function createApp({ state, access, assets, docs, version, actions }: App
       return problem(context, 400, body.error.issues.map(({ message }) => message).join('; '));
     const client = actions.client(body.data.cluster);
     if (client === undefined) return problem(context, 404, `there is no cluster ${body.data.cluster} here`);
-    return perform(context, body.data, client, actions.audit);
+    const alertmanager = actions.alertmanager?.(body.data.cluster);
+    const actor = { client, alertmanager, user: context.get('user') };
+    return perform(context, body.data, actor, actions.audit);
   });
   app.get('*', (context) => page(context, assets));
 
   async function perform(
     context: Context<Env>,
     action: Action,
-    client: KubeClient,
+    actor: Actor,
     audit: (entry: AuditEntry) => Promise<void>,
   ): Promise<Response> {
-    const user = context.get('user');
+    const { user } = actor;
     const entry = (outcome?: string): AuditEntry => ({
       at: new Date().toISOString(),
       user,
@@ -137,7 +141,7 @@ export function createApp({ state, access, assets, docs, version, actions }: App
     // What cannot be written down is not done.
     await audit(entry());
     try {
-      const done = await act(client, action);
+      const done = await act(actor, action);
       await audit(entry(done));
       state.note({ cluster: action.cluster, about: 'action', text: `${user}: ${done}` });
       return context.json({ done });

@@ -28,6 +28,12 @@ export const ActionSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('cordon'), cluster: z.string(), node: z.string() }),
   z.strictObject({ action: z.literal('uncordon'), cluster: z.string(), node: z.string() }),
   z.strictObject({ action: z.literal('drain'), cluster: z.string(), node: z.string() }),
+  z.strictObject({
+    action: z.literal('silence'),
+    cluster: z.string(),
+    alert: z.string(),
+    hours: z.number().positive().max(72),
+  }),
 ]);
 /** Something that a reader may do to a cluster. */
 export type Action = z.infer<typeof ActionSchema>;

@@ -1,4 +1,4 @@
-import type { ClusterStatus, Snapshot } from '../../observe/index.ts';
+import type { ClusterStatus, Measures, Snapshot } from '../../observe/index.ts';
 import type { UpEvent } from '../terminal/index.ts';
 import { definedItems } from './defined/index.ts';
 import type { Facts } from './facts.ts';
@@ -25,6 +25,7 @@ export class HomelabState {
   readonly #now: () => number;
   readonly #startedAt: string;
   readonly #heard = new Map<string, Heard>();
+  readonly #measures = new Map<string, Measures>();
   readonly #problems = new Map<string, string>();
   readonly #happenings = new Map<string, ItemOf<'happening'>>();
   readonly #tasks = new Map<string, ItemOf<'task'>>();
@@ -56,6 +57,14 @@ export class HomelabState {
   /** Takes what a cluster says now. */
   hear(cluster: string, heard: Heard): void {
     this.#heard.set(cluster, heard);
+    this.#show(cluster);
+  }
+
+  /** Takes what monitoring of a cluster says now; undefined when it does not answer. */
+  measure(cluster: string, measures: Measures | undefined): void {
+    if (measures === undefined && !this.#measures.has(cluster)) return;
+    if (measures === undefined) this.#measures.delete(cluster);
+    else this.#measures.set(cluster, measures);
     this.#show(cluster);
   }
 
@@ -141,6 +150,7 @@ export class HomelabState {
       plan,
       facts,
       live: this.#heard.get(plan.cluster.name),
+      measures: this.#measures.get(plan.cluster.name),
       revision: this.#revision,
     }));
   }

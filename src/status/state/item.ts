@@ -5,7 +5,7 @@ import { Board, Capacity, Node, Site } from './items/hardware.ts';
 import { Address, Certificate, Flow, Pool, Route } from './items/network.ts';
 import { Finding } from './items/security.ts';
 import { Storage, Volume } from './items/storage.ts';
-import { Alert, Happening, Homelab, Problem, Task, Window } from './items/watch.ts';
+import { Alert, Happening, Homelab, Problem, Silence, Task, Window } from './items/watch.ts';
 
 /** How something is. `unknown` is what nobody could be asked about. */
 export type ItemState = z.infer<typeof state>;
@@ -33,6 +33,7 @@ export const ItemSchema = z.discriminatedUnion('type', [
   Problem,
   Alert,
   Window,
+  Silence,
   Task,
   Happening,
 ]);

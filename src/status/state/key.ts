@@ -38,6 +38,8 @@ function partsOf(item: Exclude<Item, { type: 'happening' }>): readonly string[] 
       return [item.cluster, item.host];
     case 'flow':
       return [item.cluster, item.owner, item.name];
+    case 'silence':
+      return [item.cluster, item.id];
     case 'storage':
     case 'capacity':
       return [item.cluster];

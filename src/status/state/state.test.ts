@@ -3,7 +3,7 @@ import { soundDefinition } from '../../../test/support/definition.ts';
 import { snapshotOf } from '../../../test/support/snapshot.ts';
 import type { KubeObject } from '../../kube/index.ts';
 import { readHomelab } from '../../model/index.ts';
-import { summarise } from '../../observe/index.ts';
+import { type ActiveAlert, type Measures, summarise } from '../../observe/index.ts';
 import { factsOf } from './facts.ts';
 import { HomelabState } from './homelab-state.ts';
 import { type Item, type ItemOf, ItemSchema } from './item.ts';
@@ -135,6 +135,76 @@ describe('a node', () => {
       state: 'unreachable',
       heardAt: '2026-11-25T12:00:00.000Z',
     });
+  });
+});
+
+describe('what monitoring says', () => {
+  const measures = (alerts: readonly ActiveAlert[] = []): Measures => ({
+    at: Date.parse('2026-11-25T12:00:00Z'),
+    nodes: new Map([
+      [
+        'pi-1',
+        {
+          celsius: 61,
+          cpu: 0.5,
+          writtenPerDay: new Map([
+            ['nvme0n1', 1e11],
+            ['sda', 1e15],
+          ]),
+        },
+      ],
+    ]),
+    alerts,
+    silences: [],
+  });
+
+  it('is at the node, with watts and years worked out from its data sheets', () => {
+    const state = started();
+    hear(state, [node('pi-1', 'True')]);
+    expect(item<'node'>(state, 'node/lab/pi-1').measured).toBeUndefined();
+    state.measure('lab', measures());
+    // 512 GB of NVMe are rated for 600 writes of the whole: 307.2 TB, at 0.1 TB a day.
+    expect(item<'node'>(state, 'node/lab/pi-1').measured).toEqual({
+      at: '2026-11-25T12:00:00.000Z',
+      celsius: 61,
+      cpu: 0.5,
+      watts: 8,
+      diskYears: expect.closeTo(8.4, 1),
+    });
+    state.measure('lab', undefined);
+    expect(item<'node'>(state, 'node/lab/pi-1').measured).toBeUndefined();
+  });
+
+  it('makes alerts of the definition quiet or firing, and a problem of one that fires', () => {
+    const state = started();
+    hear(state, []);
+    expect(item<'alert'>(state, 'alert/lab/TraefikDown').state).toBe('unknown');
+    state.measure('lab', measures());
+    expect(item<'alert'>(state, 'alert/lab/TraefikDown').state).toBe('quiet');
+    const firing = {
+      state: 'firing',
+      severity: 'critical',
+      since: '2026-11-25T12:00:00Z',
+      summary: 'no way in',
+    } as const;
+    state.measure(
+      'lab',
+      measures([
+        { ...firing, name: 'TraefikDown' },
+        { ...firing, name: 'Watchdog', severity: 'none' },
+      ]),
+    );
+    expect(item<'alert'>(state, 'alert/lab/TraefikDown')).toMatchObject({
+      state: 'firing',
+      summary: 'no way in',
+    });
+    expect(item<'alert'>(state, 'alert/lab/Watchdog')).toMatchObject({ state: 'firing', severity: 'info' });
+    expect(item<'problem'>(state, 'problem/lab/Alert/TraefikDown')).toMatchObject({
+      message: 'no way in',
+      todo: expect.stringContaining('kubectl -n traefik describe deployment traefik'),
+    });
+    expect(state.store.get('problem/lab/Alert/Watchdog')).toBeUndefined();
+    expect(happenings(state)).toContain('TraefikDown fires');
   });
 });
 

@@ -186,14 +186,16 @@ function Measured({
   readonly throttle: number;
 }) {
   if (measured === undefined) return <p class="dim">temperature, load and wear: not measured here</p>;
-  const { celsius, cpu, memory, disk, wear, watts } = measured;
+  const { celsius, cpu, memory, disk, diskYears, watts } = measured;
   const parts = [
     celsius === undefined ? undefined : `${Math.round(celsius)} °C of ${throttle}`,
     cpu === undefined ? undefined : `CPU ${percent(cpu)}`,
     memory === undefined ? undefined : `memory ${percent(memory)}`,
     disk === undefined ? undefined : `disk ${percent(disk)}`,
-    wear === undefined ? undefined : `wear ${percent(wear)}`,
-    watts === undefined ? undefined : `${watts.toFixed(1)} W`,
+    diskYears === undefined
+      ? undefined
+      : `disks worn out in ${diskYears < 1 ? 'less than a year' : `${Math.floor(diskYears)} years`}`,
+    watts === undefined ? undefined : `about ${watts.toFixed(1)} W`,
   ].filter((part) => part !== undefined);
   return <p>{parts.join(' · ')}</p>;
 }

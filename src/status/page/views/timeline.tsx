@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
-import { clock, count } from '../format.ts';
-import { all, now } from '../items.ts';
+import { csrf, perform } from '../actions.ts';
+import { age, clock, count } from '../format.ts';
+import { all, now, secondsUntil } from '../items.ts';
 import { ClusterTabs, chosenCluster } from '../parts/cluster-tabs.tsx';
 import { State } from '../parts/state.tsx';
 
 const SEVERITIES = ['critical', 'warning', 'info'];
+const STATES = ['firing', 'pending', 'unknown', 'quiet'];
 
 /** What has happened, on one axis, and which alerts there are. */
 export function Timeline() {
@@ -45,11 +47,36 @@ export function Timeline() {
   );
 }
 
+function silence(cluster: string, alert: string): Promise<void> {
+  return perform({ action: 'silence', cluster, alert, hours: 2 }, `Be silent about ${alert} for two hours?`);
+}
+
+function Silences() {
+  const silences = all('silence').filter(({ cluster }) => cluster === chosenCluster());
+  if (silences.length === 0) return null;
+  return (
+    <>
+      <h3>Silences</h3>
+      <ul>
+        {silences.map(({ key, matches, until, by, comment }) => (
+          <li key={key}>
+            <strong>{matches}</strong> for {age(secondsUntil(until))} more, by {by}: {comment}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Alerts() {
   const chosen = chosenCluster();
   const alerts = all('alert')
     .filter(({ cluster }) => cluster === chosen)
-    .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+    .toSorted(
+      (a, b) =>
+        STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+    );
   const windows = all('window').filter(({ cluster }) => cluster === chosen);
   const firing = alerts.filter(({ state }) => state === 'firing');
   const unknown = alerts.filter(({ state }) => state === 'unknown');
@@ -62,6 +89,7 @@ function Alerts() {
           ? 'Whether one fires is not known: no Prometheus can be asked.'
           : `${count(firing.length, 'alert')} of ${alerts.length} fire.`}
       </p>
+      <Silences />
       <h3>Maintenance windows</h3>
       {windows.length === 0 && <p class="empty">There are none: alerts may come at any time.</p>}
       <ul>
@@ -73,7 +101,7 @@ function Alerts() {
       </ul>
       <h3>Every alert and what to do</h3>
       <ul class="findings">
-        {alerts.map(({ key, name, severity, state, summary, runbook }) => (
+        {alerts.map(({ key, cluster, name, severity, state, summary, runbook }) => (
           <li key={key} class={severity}>
             <details>
               <summary>
@@ -81,6 +109,9 @@ function Alerts() {
               </summary>
               <p>{summary}</p>
               <p class="todo">{runbook}</p>
+              {csrf.value !== undefined && state === 'firing' && (
+                <button onClick={() => void silence(cluster, name)}>Silence for two hours</button>
+              )}
             </details>
           </li>
         ))}

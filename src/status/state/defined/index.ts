@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
 import type { Item } from '../item.ts';
-import { alertItems, windowItems } from './alerts.ts';
+import { windowItems } from './alerts.ts';
 import { capacityItems } from './capacity.ts';
 import { hardwareItems } from './hardware.ts';
 import { routeItems } from './network.ts';
@@ -16,10 +16,6 @@ export function definedItems(facts: Facts): Defined[] {
     ...hardwareItems(facts),
     ...capacityItems(facts),
     ...findingItems(facts),
-    ...facts.plans.flatMap((plan): Defined[] => [
-      ...routeItems(plan),
-      ...alertItems(plan),
-      ...windowItems(plan),
-    ]),
+    ...facts.plans.flatMap((plan): Defined[] => [...routeItems(plan), ...windowItems(plan)]),
   ];
 }

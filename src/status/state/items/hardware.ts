@@ -56,8 +56,11 @@ export const Node = z.strictObject({
       cpu: z.number().optional().describe('share of all cores'),
       memory: z.number().optional().describe('share'),
       disk: z.number().optional().describe('share of the data disk'),
-      wear: z.number().optional().describe('share of the rated writes'),
-      watts: z.number().optional(),
+      diskYears: z
+        .number()
+        .optional()
+        .describe('until the first disk has been written as often as it is rated for, at the pace of today'),
+      watts: z.number().optional().describe('estimated from the data sheet and how busy the cores are'),
     })
     .optional()
     .describe('from Prometheus; absent where it cannot be asked'),

@@ -37,6 +37,16 @@ export const Window = z.strictObject({
   when: z.string(),
 });
 
+export const Silence = z.strictObject({
+  type: z.literal('silence'),
+  cluster,
+  id: z.string(),
+  matches: z.string(),
+  until: time,
+  by: z.string(),
+  comment: z.string(),
+});
+
 export const Task = z.strictObject({
   type: z.literal('task'),
   task: z.string(),

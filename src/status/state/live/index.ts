@@ -2,6 +2,7 @@ import type { Item } from '../item.ts';
 import { appItems } from './apps.ts';
 import { clusterItem } from './cluster.ts';
 import { deliveryItems } from './delivery.ts';
+import { alertStates, silenceItems } from './measured.ts';
 import { networkItems } from './network.ts';
 import { nodeItems } from './nodes.ts';
 import { reportItems } from './security.ts';
@@ -24,5 +25,7 @@ export function liveItems(view: ClusterView): Exclude<Item, { type: 'happening' 
     ...volumeItems(view),
     ...reportItems(view),
     ...appItems(view),
+    ...alertStates(view),
+    ...silenceItems(view),
   ];
 }

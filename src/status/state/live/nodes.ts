@@ -4,10 +4,16 @@ import { allocatableOf, type Node, parseBytes } from '../../../model/index.ts';
 import { nodeHealth } from '../../../observe/index.ts';
 import { groupBy } from '../../../util/index.ts';
 import type { ItemOf } from '../item.ts';
+import { measuredOf } from './measured.ts';
 import type { ClusterView } from './view.ts';
 
 /** Each node of the definition, with what the cluster says of it. */
-export function nodeItems({ plan: { cluster }, facts, live }: ClusterView): ItemOf<'node'>[] {
+export function nodeItems(view: ClusterView): ItemOf<'node'>[] {
+  const {
+    plan: { cluster },
+    facts,
+    live,
+  } = view;
   const nodes = new Map(live?.snapshot.objects('Node').map((node) => [node.metadata.name, node]));
   const pods = groupBy(live?.snapshot.objects('Pod') ?? [], (pod) => textAt(pod, 'spec', 'nodeName') ?? '');
   const power = facts.capacity.sites.flatMap((site) => site.nodes);
@@ -15,6 +21,7 @@ export function nodeItems({ plan: { cluster }, facts, live }: ClusterView): Item
     const object = nodes.get(node.name);
     const { machine, name } = node;
     const watts = power.find((one) => one.cluster === cluster.name && one.node === name);
+    const measured = measuredOf(view, node);
     const kubelet = textAt(object, 'status', 'nodeInfo', 'kubeletVersion');
     return {
       type: 'node',
@@ -38,6 +45,7 @@ export function nodeItems({ plan: { cluster }, facts, live }: ClusterView): Item
         peak: machine.peakWatts,
       },
       throttleCelsius: machine.throttleCelsius,
+      ...(measured === undefined ? {} : { measured }),
     };
   });
 }

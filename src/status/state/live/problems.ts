@@ -1,6 +1,7 @@
 import { oneLine } from '../../../util/index.ts';
 import { adviceFor } from '../advice.ts';
 import type { ItemOf } from '../item.ts';
+import { alertStates } from './measured.ts';
 import { nodeItems } from './nodes.ts';
 import type { ClusterView } from './view.ts';
 
@@ -36,7 +37,10 @@ export function problemsOf(view: ClusterView): ProblemFound[] {
   const causes = live.status.causes.map(({ object, message }) =>
     problem(cluster.name, object, oneLine(message), adviceFor(message)),
   );
-  return [...nodes, ...causes];
+  const firing = alertStates(view)
+    .filter(({ state, severity }) => state === 'firing' && severity !== 'info')
+    .map(({ name, summary, runbook }) => problem(cluster.name, `Alert/${name}`, summary, runbook));
+  return [...nodes, ...firing, ...causes];
 }
 
 function problem(cluster: string, object: string, message: string, todo: string): ProblemFound {

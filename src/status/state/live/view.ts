@@ -1,5 +1,5 @@
 import type { ClusterPlan } from '../../../compile/index.ts';
-import type { ClusterStatus, Snapshot } from '../../../observe/index.ts';
+import type { ClusterStatus, Measures, Snapshot } from '../../../observe/index.ts';
 import type { Facts } from '../facts.ts';
 
 /** What is known of one cluster at one moment. */
@@ -10,6 +10,8 @@ export interface ClusterView {
   readonly live?:
     | { readonly snapshot: Snapshot; readonly status: ClusterStatus; readonly heardAt?: number | undefined }
     | undefined;
+  /** What Prometheus says; undefined where there is none that answers. */
+  readonly measures?: Measures | undefined;
   /** The commit that it is to be at. */
   readonly revision?: string | undefined;
 }
