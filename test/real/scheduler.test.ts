@@ -1,6 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import pLimit from 'p-limit';
@@ -23,15 +20,11 @@ import {
   site,
   ubuntu,
 } from '../../src/index.ts';
-import { KubeClient, type KubeObject } from '../../src/kube/index.ts';
+import type { KubeClient, KubeObject } from '../../src/kube/index.ts';
 import { type Cluster, readHomelab } from '../../src/model/index.ts';
-import { PortPool, ProcessKeeper, Supervisor } from '../../src/process/index.ts';
-import { type ProgramName, Toolchain } from '../../src/toolchain/index.ts';
-import { openLayout } from '../../src/twin/layout.ts';
 import { nodeObject } from '../../src/twin/nodes.ts';
-import { apiServer, etcd, scheduler } from '../../src/twin/programs/control-plane.ts';
-import { State } from '../../src/twin/state.ts';
-import { Stream } from '../../src/util/index.ts';
+import { scheduler } from '../../src/twin/programs/control-plane.ts';
+import { openControlPlane } from './control-plane.ts';
 
 /** Whether capacity is right is for the real scheduler to say: random homelabs, and each of their pods. */
 const HOMELABS = 200;
@@ -166,27 +159,18 @@ function shuffled<T>(items: readonly T[], seed: number): T[] {
 }
 
 describe.each(SCHEDULINGS)('a cluster that is told to %s', (scheduling) => {
-  const keeper = new ProcessKeeper();
-  const supervisor = new Supervisor(keeper, new Stream());
+  let plane: Awaited<ReturnType<typeof openControlPlane>>;
   let client: KubeClient;
 
   beforeAll(async () => {
-    const toolchain = new Toolchain(keeper, new Stream());
-    const file = async (name: ProgramName) => (await toolchain.resolve(name)).file;
-    const state = new State(await mkdtemp(join(tmpdir(), 'homeplane-scheduler-')));
     const [any] = fc.sample(labs, { seed: SEED, numRuns: 1 });
     if (any === undefined) throw new Error('no homelab');
-    const layout = await openLayout(state, clusterOf(any, scheduling).cluster, new PortPool());
-    await supervisor.start(await etcd(layout, await file('etcd')));
-    await supervisor.start(await apiServer(layout, await file('kube-apiserver')));
-    await supervisor.start(await scheduler(layout, await file('kube-scheduler')));
-    client = new KubeClient(layout.admin);
+    plane = await openControlPlane(clusterOf(any, scheduling).cluster);
+    await plane.start(scheduler, 'kube-scheduler');
+    client = plane.client;
   });
 
-  afterAll(async () => {
-    client.close();
-    await keeper.close();
-  });
+  afterAll(() => plane.close());
 
   it(`has room for what capacity says that it has, in ${HOMELABS / 2} random homelabs`, async () => {
     const samples = fc.sample(labs, { seed: SEED + scheduling.length, numRuns: HOMELABS / 2 });
