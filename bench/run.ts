@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- --peers] [-- --twin]`: figures of one run on one machine, as ratios where a ratio says more.
+ * `npm run bench [-- --peers] [-- --twin] [-- --page]`: figures of one run on one machine, as ratios where a ratio says more.
  * With --peers also beside programs that do a part of the same.
+ * With --page also ten clusters, 200 readers and an hour of changes in five minutes.
  * With --twin also from start to ready, with an empty state and with the state of the run before.
  */
 import { mkdtempSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { renderedBy } from '../src/lock/index.ts';
 import { type Homelab, readHomelab } from '../src/model/index.ts';
 import { loadDefinition } from '../src/project/index.ts';
 import { generatedHomelab } from './homelab.ts';
+import { page } from './page.ts';
 import { peers } from './peers.ts';
 
 const ROOT = new URL('../', import.meta.url).pathname;
@@ -111,4 +113,5 @@ async function twin(): Promise<void> {
 await pureCore();
 await commandLine();
 if (process.argv.includes('--peers')) await peers(MAIN, join(ROOT, 'homelab'), row);
+if (process.argv.includes('--page')) await page(row);
 if (process.argv.includes('--twin')) await twin();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { KubeClient } from '../../src/kube/index.ts';
 import type { Cluster } from '../../src/model/index.ts';
 import { PortPool, ProcessKeeper, type Service, Supervisor } from '../../src/process/index.ts';
-import { type ProgramName, Toolchain } from '../../src/toolchain/index.ts';
+import { type ProgramName, type Resolved, Toolchain } from '../../src/toolchain/index.ts';
 import { openLayout } from '../../src/twin/layout.ts';
 import { apiServer, etcd } from '../../src/twin/programs/control-plane.ts';
 import { State } from '../../src/twin/state.ts';
@@ -20,15 +20,15 @@ export async function openControlPlane(cluster: Cluster) {
   const state = new State(await mkdtemp(join(tmpdir(), 'homeplane-control-plane-')));
   const layout = await openLayout(state, cluster, new PortPool());
   const start = async (
-    make: (layout: Layout, file: string) => Promise<Service>,
+    make: (layout: Layout, program: Resolved) => Promise<Service>,
     program: ProgramName,
   ): Promise<Service> => {
-    const service = await make(layout, (await toolchain.resolve(program)).file);
+    const service = await make(layout, await toolchain.resolve(program));
     await supervisor.start(service);
     return service;
   };
-  await start(etcd, 'etcd');
-  const api = await start(apiServer, 'kube-apiserver');
+  await start((at, { file }) => etcd(at, file), 'etcd');
+  const api = await start((at, { file }) => apiServer(at, file), 'kube-apiserver');
   const client = new KubeClient(layout.admin);
   return {
     client,

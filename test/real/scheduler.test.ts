@@ -166,7 +166,7 @@ describe.each(SCHEDULINGS)('a cluster that is told to %s', (scheduling) => {
     const [any] = fc.sample(labs, { seed: SEED, numRuns: 1 });
     if (any === undefined) throw new Error('no homelab');
     plane = await openControlPlane(clusterOf(any, scheduling).cluster);
-    await plane.start(scheduler, 'kube-scheduler');
+    await plane.start((layout, { file }) => scheduler(layout, file), 'kube-scheduler');
     client = plane.client;
   });
 
