@@ -1,10 +1,12 @@
 import { coveragePage } from './reference-coverage/page.ts';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Command } from '@commander-js/extra-typings';
 import { z } from 'zod';
 import { type ObjectRule, READING, RULES, type RuleFacts } from '../src/check/index.ts';
 import { makeProgram } from '../src/cli/program.ts';
 import { COMPONENTS } from '../src/components/index.ts';
+import { OPERATIONS, type Operation } from '../src/status/server/openapi.ts';
+import { ItemSchema } from '../src/status/state/index.ts';
 import { listPrograms } from '../src/toolchain/index.ts';
 import { FAULTS, plain } from '../src/util/index.ts';
 
@@ -18,6 +20,8 @@ export function referencePages(): ReadonlyMap<string, string> {
     ['reference/faults.md', faults()],
     ['reference/components.md', components()],
     ['reference/programs.md', programs()],
+    ['reference/api.md', api()],
+    ['adr/README.md', decisions()],
     ['reference-coverage.md', coveragePage()],
   ]);
 }
@@ -66,6 +70,40 @@ function examples(rule: RuleFacts): string {
   if (!('bad' in rule) || typeof rule.bad !== 'string') return '';
   const { bad, good } = rule as ObjectRule;
   return `\n<details><summary>Bad and good</summary>\n\n\`\`\`yaml\n# bad\n${bad.trim()}\n\`\`\`\n\n\`\`\`yaml\n# good\n${good.trim()}\n\`\`\`\n\n</details>\n`;
+}
+
+/** What the page's server can be asked, and what is in what it answers. */
+function api(): string {
+  const rows = Object.values<Operation>(OPERATIONS).map(
+    ({ method, path, summary, open = false }) =>
+      `| \`${method.toUpperCase()} ${path}\` | ${summary} | ${open ? 'everybody' : 'who may read'} |`,
+  );
+  const items = ItemSchema.options.map((schema) => {
+    const { properties = {}, required = [] } = z.toJSONSchema(schema) as {
+      properties?: Record<string, { const?: string; type?: string; enum?: string[]; description?: string }>;
+      required?: string[];
+    };
+    const fields = Object.entries(properties)
+      .filter(([name]) => name !== 'type')
+      .map(([name, { type = 'object', enum: words, description = '' }]) => {
+        const kind = words === undefined ? type : words.map((word) => `\`${word}\``).join(', ');
+        return `| \`${name}\`${required.includes(name) ? '' : ' (not always)'} | ${kind} | ${description} |`;
+      });
+    return `### ${properties['type']?.const ?? ''}\n\n| field | type | meaning |\n|---|---|---|\n${fields.join('\n')}\n`;
+  });
+  return `${NOTE}# The page's API\n\n\`homeplane up\` and \`homeplane status --serve\` answer these. \`/api/openapi.json\` describes them for programs.\n\n| request | what | answered to |\n|---|---|---|\n${rows.join('\n')}\n\n## Items\n\nThe state is a map from keys to items. Its deltas have \`set\`, items that are new or different, and \`gone\`, keys of those that are no more.\n\n${items.join('\n')}`;
+}
+
+function decisions(): string {
+  const folder = new URL('../docs/adr/', import.meta.url);
+  const rows = readdirSync(folder)
+    .filter((name) => /^\d{4}-/.test(name))
+    .toSorted()
+    .map((name) => {
+      const [title = ''] = readFileSync(new URL(name, folder), 'utf8').split('\n');
+      return `- [${title.replace(/^# /, '')}](${name})`;
+    });
+  return `${NOTE}# Decisions\n\n${rows.join('\n')}\n`;
 }
 
 function faults(): string {

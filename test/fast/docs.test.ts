@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { referencePages } from '../../scripts/reference.ts';
-import { FAULTS } from '../../src/util/index.ts';
+import { makeProgram } from '../../src/cli/program.ts';
+import { FAULTS, plain } from '../../src/util/index.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
@@ -29,6 +30,9 @@ describe('the pages', () => {
     'README.md',
     'ARCHITECTURE.md',
     'CONTRIBUTING.md',
+    'docs/index.md',
+    'docs/guide.md',
+    'docs/concepts.md',
     ...readdirSync(join(ROOT, 'docs/adr')).map((file) => `docs/adr/${file}`),
   ];
 
@@ -44,6 +48,37 @@ describe('the pages', () => {
       }
     });
     expect(missing).toEqual([]);
+  });
+
+  it('tell of commands and options that there are', () => {
+    const program = makeProgram({
+      out: () => undefined,
+      err: () => undefined,
+      paint: plain,
+      interactive: false,
+    });
+    const texts = ['README.md', 'docs/guide.md', 'docs/concepts.md'].map((page) =>
+      readFileSync(join(ROOT, page), 'utf8'),
+    );
+    const homelabDocs = join(ROOT, 'homelab/docs');
+    for (const file of readdirSync(homelabDocs, { recursive: true, encoding: 'utf8' }))
+      if (file.endsWith('.md')) texts.push(readFileSync(join(homelabDocs, file), 'utf8'));
+    const told = texts.flatMap((text) =>
+      [...text.replaceAll('\\\n', ' ').matchAll(/(?:^|`)homeplane ([a-z][^\n`#>|]*)/gm)].map(
+        ([, line = '']) => line.trim(),
+      ),
+    );
+    expect(told.length).toBeGreaterThan(30);
+    for (const line of told) {
+      const [name, sub, ...rest] = line.split(/\s+/);
+      const command = program.commands.find((one) => one.name() === name);
+      expect(command, line).toBeDefined();
+      const inner = command?.commands.find((one) => one.name() === sub);
+      const words = inner === undefined ? [sub ?? '', ...rest] : rest;
+      const known = (inner ?? command)?.options.map(({ long }) => long) ?? [];
+      for (const word of words)
+        if (word.startsWith('--')) expect([...known, '--help'], line).toContain(word.split('=')[0]);
+    }
   });
 
   it('describe every folder of src/', () => {
