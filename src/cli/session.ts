@@ -1,10 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kustomizationNames, planHomelab } from '../compile/index.ts';
+import { entriesOf } from '../diff/index.ts';
 import { docsPages } from '../docs/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import { type Lock, renderedBy } from '../lock/index.ts';
 import type { Homelab } from '../model/index.ts';
-import { ClusterObserver, type ClusterStatus, type Expected, summarise } from '../observe/index.ts';
+import {
+  ClusterObserver,
+  type ClusterStatus,
+  type Expected,
+  followDrift,
+  summarise,
+} from '../observe/index.ts';
 import { loadDefinition, watchDefinition } from '../project/index.ts';
 import { factsOf, type HomelabState, type UpEvent } from '../status/index.ts';
 import { type State, Twin } from '../twin/index.ts';
@@ -25,6 +32,7 @@ export interface SessionOptions {
 /** How long nothing may move before missing charts are taken for the last word. */
 const SETTLED_MS = 15_000;
 const POLL_MS = 250;
+const NOTHING: ReturnType<typeof entriesOf> = [];
 
 /** A twin and its observers, as one event stream. */
 export class Session {
@@ -33,6 +41,8 @@ export class Session {
   readonly #twin: Twin;
   readonly #observers = new Map<string, ClusterObserver>();
   #defined: { readonly homelab: Homelab; readonly lock: Lock | undefined };
+  #entries: ReadonlyMap<string, ReturnType<typeof entriesOf>> = new Map();
+  readonly #ended = new AbortController();
   #docs: ReadonlyMap<string, string> | undefined;
   readonly #clients = new Map<string, KubeClient>();
   readonly #status = new Map<string, ClusterStatus>();
@@ -110,6 +120,7 @@ export class Session {
   }
 
   async stop(): Promise<void> {
+    this.#ended.abort();
     this.#unwatch?.();
     for (const observer of this.#observers.values()) observer.stop();
     await this.#twin.stop();
@@ -121,6 +132,15 @@ export class Session {
     this.#observers.set(name, observer);
     observer.changes.subscribe(() => this.#summarise(name, observer));
     observer.start();
+    const { page } = this.#options;
+    if (page === undefined) return;
+    void followDrift(
+      client,
+      () => this.#entries.get(name) ?? NOTHING,
+      () => this.#status.get(name)?.ready === true,
+      (drift) => page.drift(name, drift),
+      this.#ended.signal,
+    );
   }
 
   #summarise(name: string, observer: ClusterObserver): void {
@@ -133,7 +153,9 @@ export class Session {
   #define(homelab: Homelab, lock: Lock | undefined): void {
     this.#docs = undefined;
     this.#defined = { homelab, lock };
-    this.#options.page?.define(factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10)));
+    const facts = factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10));
+    this.#options.page?.define(facts);
+    this.#entries = new Map(facts.plans.map((plan) => [plan.cluster.name, entriesOf(plan, undefined)]));
   }
 
   #expected(name: string): Expected {

@@ -23,11 +23,12 @@ export interface Watch {
 
 export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, KubeAccess>): Promise<Watch> {
   const { KubeClient } = await import('../kube/index.ts');
-  const { ClusterObserver, followMeasures, summarise } = await import('../observe/index.ts');
+  const { ClusterObserver, followDrift, followMeasures, summarise } = await import('../observe/index.ts');
   const { kustomizationNames, planHomelab } = await import('../compile/index.ts');
   const plans = planHomelab(homelab);
   const expected = new Map(plans.map((plan) => [plan.cluster.name, kustomizationNames(plan)]));
   const stop = new AbortController();
+  const { entriesOf } = await import('../diff/index.ts');
   const monitoringOf = (name: string) => plans.find(({ cluster }) => cluster.name === name)?.exports.metrics;
   const watched = [...targets].map(([name, access]) => {
     const client = new KubeClient(access);
@@ -48,6 +49,7 @@ export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, K
     alertmanager: (name) => monitoringOf(name)?.alertmanager,
     client: (name) => watched.find((one) => one.name === name)?.client,
     show(page, monitored) {
+      const entries = new Map(plans.map((plan) => [plan.cluster.name, entriesOf(plan, undefined)]));
       for (const one of watched) {
         const { name, observer } = one;
         const hear = () =>
@@ -55,6 +57,13 @@ export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, K
         observer.changes.subscribe(hear);
         hear();
         const monitoring = monitoringOf(name);
+        void followDrift(
+          one.client,
+          () => entries.get(name) ?? [],
+          () => statusOf(one).ready,
+          (drift) => page.drift(name, drift),
+          stop.signal,
+        );
         if (monitored && monitoring !== undefined)
           void followMeasures(one.client, monitoring, (said) => page.measure(name, said), stop.signal);
       }

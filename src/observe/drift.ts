@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { compareItems, type Entry, type ObjectChange } from '../diff/index.ts';
 import {
@@ -41,6 +42,35 @@ export async function drift(client: KubeClient, entries: readonly Entry[]): Prom
   const before = [...asked.flatMap(({ before: live }) => live), ...gone];
   const after = asked.flatMap(({ after: dry }) => dry);
   return { changes: compareItems(before, after), refused: asked.flatMap(({ refused }) => refused) };
+}
+
+const AGAIN_MS = 300_000;
+const LOOK_MS = 1_000;
+
+/**
+ * Asks again every five minutes, and when something else is wanted, until the signal.
+ * @param wanted The same array as long as the same is wanted.
+ * @param settled Whether the cluster is where it should be: on its way, everything would be drift.
+ */
+export async function followDrift(
+  client: KubeClient,
+  wanted: () => readonly Entry[],
+  settled: () => boolean,
+  tell: (drift: Drift) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let asked: { readonly at: number; readonly entries: readonly Entry[] } | undefined;
+  while (!signal.aborted) {
+    const entries = wanted();
+    const due = asked === undefined || asked.entries !== entries || performance.now() - asked.at > AGAIN_MS;
+    if (due && settled()) {
+      asked = { at: performance.now(), entries };
+      // A cluster that may not be asked, or does not answer, tells so elsewhere.
+      const found = await drift(client, entries).catch(() => undefined);
+      if (found !== undefined && !signal.aborted) tell(found);
+    }
+    await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+  }
 }
 
 interface Answer {

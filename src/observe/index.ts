@@ -4,7 +4,7 @@
  * API's own message, `summary.ts` puts it together as one `ClusterStatus`; `measures.ts` asks Prometheus.
  */
 export { type Cause } from './cause.ts';
-export { drift } from './drift.ts';
+export { type Drift, drift, followDrift } from './drift.ts';
 export { fluxHealth, loadBalancerAddress, nodeHealth, serviceHealth, workloadHealth } from './health.ts';
 export type { ObservedName } from './kinds.ts';
 export {

@@ -1,4 +1,4 @@
-import type { ClusterStatus, Measures, Snapshot } from '../../observe/index.ts';
+import type { ClusterStatus, Drift, Measures, Snapshot } from '../../observe/index.ts';
 import type { UpEvent } from '../terminal/index.ts';
 import { definedItems } from './defined/index.ts';
 import type { Facts } from './facts.ts';
@@ -58,6 +58,28 @@ export class HomelabState {
   hear(cluster: string, heard: Heard): void {
     this.#heard.set(cluster, heard);
     this.#show(cluster);
+  }
+
+  /** Takes in what a cluster differs from the definition. */
+  drift(cluster: string, { changes, refused }: Drift): void {
+    this.#set(`drift of ${cluster}`, [
+      ...changes.map(({ object, action, fields }) => ({
+        type: 'drift' as const,
+        cluster,
+        object,
+        action,
+        fields: fields.map(({ path }) => path),
+        message: '',
+      })),
+      ...refused.map(({ object, message }) => ({
+        type: 'drift' as const,
+        cluster,
+        object,
+        action: 'refused' as const,
+        fields: [],
+        message,
+      })),
+    ]);
   }
 
   /** Takes what monitoring of a cluster says now; undefined when it does not answer. */

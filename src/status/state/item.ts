@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type state, time } from './items/common.ts';
-import { App, Cluster, Delivery, Difference, Workload } from './items/delivery.ts';
+import { App, Cluster, Delivery, Difference, Drift, Workload } from './items/delivery.ts';
 import { Board, Capacity, Node, Site } from './items/hardware.ts';
 import { Address, Certificate, Flow, Pool, Route } from './items/network.ts';
 import { Finding } from './items/security.ts';
@@ -21,6 +21,7 @@ export const ItemSchema = z.discriminatedUnion('type', [
   Workload,
   App,
   Difference,
+  Drift,
   Address,
   Pool,
   Route,

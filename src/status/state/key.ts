@@ -38,6 +38,8 @@ function partsOf(item: Exclude<Item, { type: 'happening' }>): readonly string[] 
       return [item.cluster, item.host];
     case 'flow':
       return [item.cluster, item.owner, item.name];
+    case 'drift':
+      return [item.cluster, item.object];
     case 'silence':
       return [item.cluster, item.id];
     case 'storage':

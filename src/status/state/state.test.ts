@@ -368,6 +368,30 @@ describe('security', () => {
   });
 });
 
+describe('drift', () => {
+  it('tells which fields are different, never their values, and what the API server would refuse', () => {
+    const state = started();
+    const field = { path: 'spec.replicas', before: '1', after: '2' };
+    state.drift('lab', {
+      changes: [
+        { object: 'Deployment/web/web', kind: 'Deployment', action: 'change', effects: [], fields: [field] },
+      ],
+      refused: [{ object: 'Service/web/web', message: 'spec.clusterIP: field is immutable' }],
+    });
+    expect(item<'drift'>(state, 'drift/lab/Deployment/web/web')).toEqual({
+      type: 'drift',
+      cluster: 'lab',
+      object: 'Deployment/web/web',
+      action: 'change',
+      fields: ['spec.replicas'],
+      message: '',
+    });
+    expect(item<'drift'>(state, 'drift/lab/Service/web/web').action).toBe('refused');
+    state.drift('lab', { changes: [], refused: [] });
+    expect(state.store.get('drift/lab/Deployment/web/web')).toBeUndefined();
+  });
+});
+
 describe('what goes on', () => {
   it('is there while it goes on', () => {
     const state = started();

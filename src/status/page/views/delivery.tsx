@@ -34,6 +34,7 @@ export function Delivery() {
       <Selected object={objects.find(({ key }) => key === chosen.join('/'))} />
       {waiting.length > 0 && <Waiting objects={waiting} />}
       {objects.length > 0 && <Graph objects={objects} />}
+      <Drift cluster={cluster} />
       <Ahead />
     </>
   );
@@ -153,6 +154,37 @@ function Selected({ object }: { readonly object: Delivery | undefined }) {
         {csrf.value !== undefined && <button onClick={reconcile}>Reconcile now</button>}
         <a href={hrefOf('delivery', cluster)}>Close</a>
       </p>
+    </section>
+  );
+}
+
+const ACTIONS = {
+  create: 'is missing',
+  change: 'is different',
+  delete: 'should not be there',
+  refused: 'is refused',
+};
+
+/** In what the cluster is not as the definition says. */
+function Drift({ cluster }: { readonly cluster: string | undefined }) {
+  const drift = all('drift').filter((one) => one.cluster === cluster);
+  return (
+    <section aria-labelledby="drift">
+      <h2 id="drift">Drift from the definition</h2>
+      {drift.length === 0 ? (
+        <p class="empty">
+          None was found when it was last looked for, every five minutes while all is ready.
+        </p>
+      ) : (
+        <ul>
+          {drift.map(({ key, object, action, fields, message }) => (
+            <li key={key}>
+              <strong>{object}</strong> {ACTIONS[action]}
+              {fields.length === 0 ? '' : `: ${fields.join(', ')}`} {message}
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

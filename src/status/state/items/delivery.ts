@@ -56,6 +56,15 @@ export const App = z.strictObject({
   public: z.boolean(),
 });
 
+export const Drift = z.strictObject({
+  type: z.literal('drift'),
+  cluster,
+  object: z.string(),
+  action: z.enum(['create', 'change', 'delete', 'refused']).describe('what applying the definition would do'),
+  fields: z.array(z.string()).describe('which fields are different; their values are not told'),
+  message: z.string(),
+});
+
 export const Difference = z.strictObject({
   type: z.literal('difference'),
   from: z.string().describe('cluster that has it'),
