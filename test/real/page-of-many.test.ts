@@ -72,9 +72,9 @@ describe.skipIf(!HAS_BROWSER)('the page of ten clusters', () => {
         await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
       ).toBe(0);
       await page.evaluate(axeCore.source);
-      const { violations } = (await page.evaluate('axe.run(document)')) as {
-        violations: { id: string; impact: string }[];
-      };
+      const { violations } = await page.evaluate<{ violations: { id: string; impact: string }[] }>(
+        'axe.run(document)',
+      );
       expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
     }
   });
