@@ -10,6 +10,7 @@ import {
   nvme,
   raspberryPi5,
   site,
+  statusPage,
   traefik,
   ubuntu,
 } from 'homeplane';
@@ -44,7 +45,7 @@ const lab = cluster('lab', {
       roles: ['control-plane', 'worker'],
     }),
   ),
-  components: [flannel(), metallb(), certManager(), traefik({ requestsPerSecond: 50 }), flux()],
+  components: [flannel(), metallb(), certManager(), traefik({ requestsPerSecond: 50 }), statusPage(), flux()],
 });
 
 export default defineHomelab({

@@ -4,11 +4,10 @@ import { join, relative } from 'node:path';
 import { Command, Option } from '@commander-js/extra-typings';
 import { type Finding, SEVERITIES } from '../model/index.ts';
 import type { Repository } from '../repository/index.ts';
-import { messageOf, plural, writeFileAtomic } from '../util/index.ts';
+import { messageOf, plural, VERSION, writeFileAtomic } from '../util/index.ts';
 import { defaultDefinition, printFindings } from './definition.ts';
 import { EXIT, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
-import { VERSION } from './version.ts';
 
 const FORMATS = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
 

@@ -4,9 +4,9 @@ import { Option } from '@commander-js/extra-typings';
 import type { ServicePort } from '../components/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import type { HomelabState, PageServer } from '../status/index.ts';
+import { VERSION } from '../util/index.ts';
 import { UsageError } from './exit.ts';
 import type { Io } from './io.ts';
-import { VERSION } from './version.ts';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 

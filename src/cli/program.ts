@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import { VERSION } from '../util/index.ts';
 import { buildCommand } from './build.ts';
 import { capacityCommand } from './capacity.ts';
 import { checkCommand } from './check.ts';
@@ -18,7 +19,6 @@ import { secretsCommand } from './secrets/index.ts';
 import { statusCommand } from './status.ts';
 import { upCommand } from './up.ts';
 import { verifyCommand } from './verify.ts';
-import { VERSION } from './version.ts';
 
 /** The command line. One file per command; what a command does is loaded when it runs. */
 export function makeProgram(io: Io): Command {

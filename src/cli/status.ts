@@ -17,6 +17,10 @@ export function statusCommand(io: Io) {
     .argument('[clusters...]', 'clusters of the definition (default: all that the twin has)')
     .option('-d, --definition <file>', 'the definition (default: homelab.ts, homelab/homelab.ts)')
     .option('--kubeconfig <file>', 'how to reach the one cluster that is named (default: the twin)')
+    .option(
+      '--in-cluster',
+      'serve the page of the cluster that this pod is in, by the definition that Flux has fetched',
+    )
     .addOption(stateOption())
     .option('--timeout <seconds>', 'how long to wait for the first answer', positiveNumber, 15)
     .option('--watch', 'keep showing it, until Ctrl-C')
@@ -33,6 +37,10 @@ export function statusCommand(io: Io) {
       '\nExit codes: 0 all is ready, 1 something is not.\n\nExamples:\n  homeplane status\n  homeplane status production --kubeconfig ~/.kube/config\n  homeplane status --watch\n  homeplane status production --kubeconfig ~/.kube/config --serve\n  homeplane status --json | jq -r ".clusters[].causes[].object"\n',
     )
     .action(async (names, options) => {
+      if (options.inCluster === true) {
+        const { serveInCluster } = await import('./in-cluster.ts');
+        return serveInCluster(io, options);
+      }
       const loaded = await loadSound({ ...io, out: io.err }, options.definition);
       if (loaded === undefined) return;
       const targets = await reach(loaded.homelab, names, options);
@@ -60,10 +68,10 @@ async function serve(
     import('../docs/index.ts'),
     import('../lock/index.ts'),
   ]);
-  const state = new HomelabState({ twin: options.kubeconfig === undefined });
+  const twin = options.kubeconfig === undefined;
+  const state = new HomelabState({ twin, watched: watch.statuses().map(({ name }) => name) });
   state.define(factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10)));
-  // Pods of a twin are simulated: nobody measures there.
-  watch.show(state, options.kubeconfig !== undefined);
+  watch.show(state, { measures: !twin, drift: true });
   const client = (name: string) => watch.client(name);
   const pages = docsPages(homelab, renderedBy(lock));
   const alertmanager = (name: string) => watch.alertmanager(name);

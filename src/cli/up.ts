@@ -35,7 +35,9 @@ export function upCommand(io: Io) {
         import('../twin/index.ts'),
         import('../status/index.ts'),
       ]);
-      const page = options.page ? new HomelabState({ twin: true }) : undefined;
+      const page = options.page
+        ? new HomelabState({ twin: true, watched: clusters.length > 0 ? clusters : undefined })
+        : undefined;
       const session = new Session(loaded.homelab, {
         definition: loaded.file,
         clusters,

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClusterPlan } from '../compile/index.ts';
 import type { ServicePort } from '../components/index.ts';
+import type { Entry } from '../diff/index.ts';
 import type { KubeAccess, KubeClient } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import type { ClusterStatus } from '../observe/index.ts';
@@ -7,6 +9,16 @@ import type { HomelabState } from '../status/index.ts';
 import { Fault } from '../util/index.ts';
 import { UsageError } from './exit.ts';
 import { twinKubeconfig } from './kubeconfig.ts';
+
+const NOTHING: readonly Entry[] = [];
+
+/** What a page asks clusters besides what is in them. */
+export interface Ask {
+  /** What monitoring says: it cannot be asked in a twin, whose pods are simulated. */
+  readonly measures: boolean;
+  /** In what they differ from the definition: the API server answers that only to whoever may change things. */
+  readonly drift: boolean;
+}
 
 /** Clusters that are followed for as long as a command runs. */
 export interface Watch {
@@ -16,8 +28,10 @@ export interface Watch {
   /** The cluster's API. */
   client(name: string): KubeClient | undefined;
   alertmanager(name: string): ServicePort | undefined;
-  /** Tells the page of every change, and of what monitoring says where it can be asked. */
-  show(page: HomelabState, monitored: boolean): void;
+  /** Takes the next version of the definition. */
+  define(homelab: Homelab): void;
+  /** Tells the page of every change. */
+  show(page: HomelabState, ask: Ask): void;
   close(): void;
 }
 
@@ -25,11 +39,21 @@ export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, K
   const { KubeClient } = await import('../kube/index.ts');
   const { ClusterObserver, followDrift, followMeasures, summarise } = await import('../observe/index.ts');
   const { kustomizationNames, planHomelab } = await import('../compile/index.ts');
-  const plans = planHomelab(homelab);
-  const expected = new Map(plans.map((plan) => [plan.cluster.name, kustomizationNames(plan)]));
+  let plans = planHomelab(homelab);
+  const planOf = (name: string) => plans.find(({ cluster }) => cluster.name === name);
   const stop = new AbortController();
   const { entriesOf } = await import('../diff/index.ts');
-  const monitoringOf = (name: string) => plans.find(({ cluster }) => cluster.name === name)?.exports.metrics;
+  /** The same array until there is another plan. */
+  const wantedOf = (plan: () => ClusterPlan | undefined) => {
+    let last: { readonly plan: ClusterPlan; readonly entries: readonly Entry[] } | undefined;
+    return () => {
+      const now = plan();
+      if (now === undefined) return NOTHING;
+      if (last?.plan !== now) last = { plan: now, entries: entriesOf(now, undefined) };
+      return last.entries;
+    };
+  };
+  const monitoringOf = (name: string) => planOf(name)?.exports.metrics;
   const watched = [...targets].map(([name, access]) => {
     const client = new KubeClient(access);
     const observer = new ClusterObserver(client);
@@ -37,7 +61,9 @@ export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, K
     return { name, client, observer };
   });
   const statusOf = ({ name, observer }: (typeof watched)[number]) => {
-    const status = summarise(name, observer, { kustomizations: expected.get(name) ?? [] });
+    const plan = planOf(name);
+    const kustomizations = plan === undefined ? [] : kustomizationNames(plan);
+    const status = summarise(name, observer, { kustomizations });
     return { ...status, connected: status.connected && observer.complete };
   };
   return {
@@ -48,8 +74,10 @@ export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, K
     statuses: () => watched.map(statusOf),
     alertmanager: (name) => monitoringOf(name)?.alertmanager,
     client: (name) => watched.find((one) => one.name === name)?.client,
-    show(page, monitored) {
-      const entries = new Map(plans.map((plan) => [plan.cluster.name, entriesOf(plan, undefined)]));
+    define(next) {
+      plans = planHomelab(next);
+    },
+    show(page, ask) {
       for (const one of watched) {
         const { name, observer } = one;
         const hear = () =>
@@ -57,14 +85,16 @@ export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, K
         observer.changes.subscribe(hear);
         hear();
         const monitoring = monitoringOf(name);
-        void followDrift(
-          one.client,
-          () => entries.get(name) ?? [],
-          () => statusOf(one).ready,
-          (drift) => page.drift(name, drift),
-          stop.signal,
-        );
-        if (monitored && monitoring !== undefined)
+        const wanted = wantedOf(() => planOf(name));
+        if (ask.drift)
+          void followDrift(
+            one.client,
+            wanted,
+            () => statusOf(one).ready,
+            (drift) => page.drift(name, drift),
+            stop.signal,
+          );
+        if (ask.measures && monitoring !== undefined)
           void followMeasures(one.client, monitoring, (said) => page.measure(name, said), stop.signal);
       }
     },

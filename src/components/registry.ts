@@ -9,6 +9,7 @@ export { loki } from './loki/component.ts';
 export { longhorn } from './longhorn/component.ts';
 export { metallb } from './metallb/component.ts';
 export { polaris } from './polaris/component.ts';
+export { statusPage } from './status-page/component.ts';
 export { traefik } from './traefik/component.ts';
 export { trivyOperator } from './trivy-operator/component.ts';
 export { ups } from './ups/component.ts';

@@ -11,7 +11,8 @@ export interface KubeAccess {
   readonly ca?: string | undefined;
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
-  readonly token?: string | undefined;
+  /** A function is asked each time: tokens of pods are renewed. */
+  readonly token?: string | (() => string) | undefined;
 }
 
 /** The same by a certificate, as a twin's programs ask. */
@@ -73,7 +74,9 @@ export class KubeClient {
     const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
       const headers: Record<string, string> = { accept: 'application/json' };
       if (body !== undefined) headers['content-type'] = contentType;
-      if (this.#config.token !== undefined) headers['authorization'] = `Bearer ${this.#config.token}`;
+      const { token } = this.#config;
+      if (token !== undefined)
+        headers['authorization'] = `Bearer ${typeof token === 'function' ? token() : token}`;
       const request = https.request(
         new URL(path, this.#config.server),
         { method, headers, agent: this.#agent, ...(signal === undefined ? {} : { signal }) },

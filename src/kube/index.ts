@@ -6,6 +6,7 @@
 export { type KindRef, type KubeAccess, KubeClient, type KubeConfig } from './client.ts';
 export { isKubeError } from './error.ts';
 export { field, isRecord, listAt, mapAt, textAt, wordAt } from './fields.ts';
+export { inClusterAccess } from './in-cluster.ts';
 export { readKubeconfig } from './kubeconfig.ts';
 export { identityOf, type KubeObject, objectName } from './object.ts';
 export { reflect } from './reflect.ts';

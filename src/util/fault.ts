@@ -34,6 +34,15 @@ export const FAULTS = {
     remedy:
       'Somebody else listens there, or the address is not of this machine: name another with --port or --bind.',
   },
+  HP1311: {
+    title: 'this is not a pod',
+    remedy: '--in-cluster is for the status-page component; from elsewhere name a cluster and --kubeconfig.',
+  },
+  HP1312: {
+    title: 'what Flux has fetched cannot be used',
+    remedy:
+      'Look whether its GitRepository is ready, and whether policies let this pod reach the source-controller.',
+  },
   HP1007: {
     title: 'Git does not know it',
     remedy:

@@ -30,3 +30,4 @@ export {
   plain,
   plural,
 } from './text.ts';
+export { VERSION } from './version.ts';

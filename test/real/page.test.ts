@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Delta } from '../../src/status/state/index.ts';
 import { HAS_BROWSER, openBrowser } from '../support/browser.ts';
+import { commitDefinition, runAsPod } from './pod.ts';
 import { copyOf, kubectl, NOWHERE, Up } from './support.ts';
 
 const VIEWS = [
@@ -171,7 +173,7 @@ describe.skipIf(!HAS_BROWSER)('the page in a browser', () => {
     await go('overview');
     await page.keyboard.press('3');
     await page.getByRole('heading', { name: 'Delivery' }).waitFor();
-    expect(await page.title()).toBe('Delivery · three-pi');
+    await expect.poll(() => page.title()).toBe('Delivery · three-pi');
     expect(await page.evaluate('document.activeElement.id')).toBe('main');
     await page.getByRole('link', { name: 'HelmRelease' }).first().focus();
     await page.keyboard.press('Enter');
@@ -269,6 +271,41 @@ describe('what is shown', () => {
       }
     outputs.push(up.stderr, JSON.stringify(up.events));
     for (const value of values) expect(outputs.some((output) => output.includes(value))).toBe(false);
+  });
+});
+
+describe('the page in its own cluster', () => {
+  it('sees everything that it shows by the rights of its account, and the definition that Flux has fetched', async () => {
+    await commitDefinition(up.folder, 'lab');
+    const pod = await runAsPod(up.folder, 'lab');
+    try {
+      expect((await pod.ask('api/state', 'another-token')).status).toBe(401);
+      const items = async () => {
+        const { set } = (await (await pod.ask('api/state')).json()) as Delta;
+        return set;
+      };
+      // It is ready only when every kind could be listed: a right that it lacks would be waited for for ever.
+      await expect
+        .poll(async () => (await items())['cluster/lab'], { timeout: 30_000 })
+        .toMatchObject({ type: 'cluster', state: expect.stringMatching(/^(ready|converging)$/) });
+      expect(await items()).toMatchObject({
+        homelab: { name: 'three-pi', twin: false },
+        'node/lab/pi-1': { state: 'ready', board: 'pi-1' },
+        'workload/lab/Deployment/traefik/traefik': { state: 'ready' },
+      });
+      const drain = await fetch(`${pod.url}api/actions`, {
+        method: 'POST',
+        headers: {
+          authorization: 'Bearer token-of-the-page-of-the-test',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ action: 'drain', cluster: 'lab', node: 'pi-1' }),
+      });
+      expect(drain.status).toBe(403);
+      expect(await (await pod.ask('api/docs/architecture.md')).text()).toContain('three-pi');
+    } finally {
+      pod.stop();
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 import { imagesBranch } from '../../components/index.ts';
 import type { Homelab } from '../../model/index.ts';
+import { pageJob } from './page-image.ts';
 
 const NODE = '22';
 /** Kept current by Renovate, which pins them. */
@@ -10,8 +11,8 @@ const SETUP_NODE = { uses: 'actions/setup-node@v5', with: { 'node-version': NODE
  * GitHub's checks of a pull request: the definition has no errors, the tree is what it compiles to, every image is
  * published for the nodes; what it does to the clusters is a comment at it. A pull request of Renovate gets its tree compiled for it.
  */
-export function workflow(homelab: Homelab): object {
-  const { path } = homelab.git;
+export function workflow(homelab: Homelab, pageImages: readonly string[]): object {
+  const { path, branch } = homelab.git;
   const folder = path === '.' ? {} : { 'working-directory': path };
   const install = { name: 'Install', run: 'npm ci' };
   return {
@@ -19,6 +20,12 @@ export function workflow(homelab: Homelab): object {
     on: { pull_request: {}, push: { branches: [homelab.git.branch, 'renovate/**', imagesBranch('**')] } },
     permissions: { contents: 'read' },
     jobs: {
+      ...Object.fromEntries(
+        pageImages.map((image, index) => [
+          index === 0 ? 'status-page' : `status-page-${index + 1}`,
+          pageJob(image, path, branch),
+        ]),
+      ),
       check: {
         'runs-on': 'ubuntu-24.04',
         steps: [

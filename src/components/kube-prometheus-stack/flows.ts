@@ -46,6 +46,20 @@ export function monitoringFlows(logs: Exports['logs'] | undefined): Flow[] {
       why: 'The API server asks the operator to validate rules.',
     },
     {
+      name: 'api-proxy',
+      from: { kind: 'nodes' },
+      to: PROMETHEUS_PODS,
+      ports: [{ port: 9_090 }],
+      why: 'The page of homeplane asks through the API server.',
+    },
+    {
+      name: 'api-proxy-silences',
+      from: { kind: 'nodes' },
+      to: ALERTMANAGER_PODS,
+      ports: [{ port: 9_093 }],
+      why: 'Silences are shown and made through the API server.',
+    },
+    {
       name: 'queries',
       from: GRAFANA_PODS,
       to: PROMETHEUS_PODS,

@@ -1,5 +1,5 @@
 import type { FunctionComponent } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { outcome } from './actions.ts';
 import { age, count } from './format.ts';
 import { all, heardAt, homelab, line, now } from './items.ts';
@@ -34,7 +34,7 @@ export function Page() {
   const [, title, View] = VIEWS.find(([view]) => view === name) ?? ['overview', 'Overview', Overview];
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} · ${homelab.value?.name ?? 'homeplane'}`;
     // Whoever cannot see the page is told that it is another view now.
     if (!first.current) main.current?.focus();

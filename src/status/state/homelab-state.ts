@@ -16,12 +16,19 @@ export interface Heard {
   readonly heardAt?: number | undefined;
 }
 
+interface StateOptions {
+  readonly twin: boolean;
+  readonly watched?: readonly string[] | undefined;
+  readonly now?: () => number;
+}
+
 const KEPT_HAPPENINGS = 200;
 
 /** The whole homelab as the page shows it: the definition, what clusters say, what goes on, what has happened. */
 export class HomelabState {
   readonly store = new Store();
   readonly #twin: boolean;
+  readonly #watched: readonly string[] | undefined;
   readonly #now: () => number;
   readonly #startedAt: string;
   readonly #heard = new Map<string, Heard>();
@@ -33,8 +40,10 @@ export class HomelabState {
   #revision: string | undefined;
   #told = 0;
 
-  constructor({ twin, now = Date.now }: { readonly twin: boolean; readonly now?: () => number }) {
+  /** @param options.watched Names of the clusters that are asked. Default: all. */
+  constructor({ twin, watched, now = Date.now }: StateOptions) {
     this.#twin = twin;
+    this.#watched = watched;
     this.#now = now;
     this.#startedAt = this.#time();
   }
@@ -172,6 +181,7 @@ export class HomelabState {
       plan,
       facts,
       live: this.#heard.get(plan.cluster.name),
+      watched: this.#watched?.includes(plan.cluster.name) ?? true,
       measures: this.#measures.get(plan.cluster.name),
       revision: this.#revision,
     }));

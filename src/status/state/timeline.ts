@@ -31,6 +31,7 @@ const CLUSTER_WORDS = {
   converging: 'is on its way to what the definition says',
   unreachable: 'its API server does not answer',
   starting: 'starts',
+  unwatched: 'is not watched any more',
 } as const;
 
 function tellCluster({ before, after }: Pair<ItemOf<'cluster'>>): Told[] {

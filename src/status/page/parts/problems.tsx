@@ -5,7 +5,7 @@ import { all, clusters, secondsSince } from '../items.ts';
 export function Problems() {
   const problems = all('problem').toSorted((a, b) => (a.since < b.since ? -1 : 1));
   const tasks = all('task');
-  const moving = clusters.value.some(({ state }) => state !== 'ready');
+  const moving = clusters.value.some(({ state }) => state !== 'ready' && state !== 'unwatched');
   return (
     <section class="problems" aria-labelledby="problems">
       <h1 id="problems" aria-live="polite">

@@ -10,9 +10,14 @@ const SHAPES: Readonly<Record<string, string>> = {
   firing: '▲',
   unreachable: '▲',
   unknown: '○',
+  unwatched: '○',
 };
 
-const WORDS: Readonly<Record<string, string>> = { failed: 'failing', unknown: 'not known' };
+const WORDS: Readonly<Record<string, string>> = {
+  failed: 'failing',
+  unknown: 'not known',
+  unwatched: 'not watched from here',
+};
 
 export function State({ state, word = true }: { readonly state: string; readonly word?: boolean }) {
   const text = WORDS[state] ?? state;

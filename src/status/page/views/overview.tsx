@@ -55,11 +55,13 @@ function ClusterCard({
       </ul>
       <p class="dim">
         {revision === undefined ? '' : `at ${revision.slice(0, 8)} · `}
-        {state === 'starting'
-          ? 'its API server has not answered yet'
-          : silent === undefined
-            ? 'live'
-            : `last seen ${age(silent)} ago`}
+        {state === 'unwatched'
+          ? 'as it is defined'
+          : state === 'starting'
+            ? 'its API server has not answered yet'
+            : silent === undefined
+              ? 'live'
+              : `last seen ${age(silent)} ago`}
       </p>
     </article>
   );

@@ -10,7 +10,7 @@ export const Cluster = z.strictObject({
   domain: z.string(),
   os: z.string(),
   kubernetes: z.string(),
-  state: z.enum(['ready', 'converging', 'unreachable', 'starting']),
+  state: z.enum(['ready', 'converging', 'unreachable', 'starting', 'unwatched']),
   heardAt: time.optional().describe('when its API server last answered, while it does not'),
   revision: z.string().optional().describe('commit that it is to be at'),
   counts: z.array(z.strictObject({ kind: z.string(), ready: z.number().int(), total: z.number().int() })),

@@ -9,7 +9,7 @@ export function clusterItem({ plan: { cluster }, live, ...view }: ClusterView): 
   const { name, site, environment, domain, os, kubernetes } = cluster;
   const system = os.kind === 'talos' ? `Talos Linux ${os.version}` : `Ubuntu ${os.release} LTS`;
   const objects = live?.status.objects ?? [];
-  const state = stateOf(live);
+  const state = view.watched ? stateOf(live) : 'unwatched';
   const revision = view.revision ?? gitRevision(live);
   return {
     type: 'cluster',

@@ -12,6 +12,8 @@ export interface ClusterView {
     | undefined;
   /** What Prometheus says; undefined where there is none that answers. */
   readonly measures?: Measures | undefined;
+  /** Whether anybody here asks it. */
+  readonly watched: boolean;
   /** The commit that it is to be at. */
   readonly revision?: string | undefined;
 }
