@@ -56,6 +56,7 @@ export function upCommand(io: Io) {
       const abort = new AbortController();
       const stopped = onSignals(() => abort.abort());
       const close = await openView(io, session, options.json === true);
+      if (server !== undefined) session.events.emit({ type: 'page', url: `${server.url}/` });
       try {
         const started = session.start();
         await untilAborted(started, abort.signal);

@@ -24,6 +24,7 @@ const ANSWERS: Record<string, unknown> = {
   [QUERIES.cpu]: vector([{ node: 'rk1-1' }, '0.25']),
   [QUERIES.memory]: vector(),
   [QUERIES.disk]: vector(),
+  [QUERIES.daysUntilFull]: vector([{ node: 'rk1-1' }, '12.5']),
   [QUERIES.written]: vector([{ node: 'rk1-1', device: 'nvme0n1' }, '1000']),
 };
 const ALERTS = {
@@ -79,6 +80,7 @@ describe('what monitoring says', () => {
             cpu: 0.25,
             memory: undefined,
             disk: undefined,
+            daysUntilFull: 12.5,
             writtenPerDay: new Map([['nvme0n1', 1000]]),
           },
         ],

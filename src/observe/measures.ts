@@ -9,6 +9,8 @@ export interface NodeMeasures {
   readonly cpu?: number | undefined;
   readonly memory?: number | undefined;
   readonly disk?: number | undefined;
+  /** Days until the first file system is full, at the pace of the last week; undefined when none fills. */
+  readonly daysUntilFull?: number | undefined;
   /** Bytes that were written in a day, by device. */
   readonly writtenPerDay: ReadonlyMap<string, number>;
 }
@@ -45,6 +47,8 @@ export const QUERIES = {
   cpu: '1 - avg by (node) (rate(node_cpu_seconds_total{mode="idle"}[5m]))',
   memory: 'max by (node) (1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes)',
   disk: 'max by (node) (1 - node_filesystem_avail_bytes{fstype=~"ext4|xfs"} / node_filesystem_size_bytes{fstype=~"ext4|xfs"})',
+  daysUntilFull:
+    'min by (node) (node_filesystem_avail_bytes{fstype=~"ext4|xfs"} / (deriv(node_filesystem_avail_bytes{fstype=~"ext4|xfs"}[7d]) < 0)) / -86400',
   written:
     'sum by (node, device) (increase(node_disk_written_bytes_total{device=~"mmcblk[0-9]+|nvme[0-9]+n[0-9]+|sd[a-z]+"}[1d]))',
 } as const;
@@ -65,11 +69,12 @@ export async function measure(client: KubeClient, monitoring: Monitoring): Promi
   const query = async (expression: string) =>
     samples(await ask(monitoring.prometheus, `/api/v1/query?query=${encodeURIComponent(expression)}`));
   try {
-    const [celsius, cpu, memory, disk, written, alerts] = await Promise.all([
+    const [celsius, cpu, memory, disk, daysUntilFull, written, alerts] = await Promise.all([
       query(QUERIES.celsius),
       query(QUERIES.cpu),
       query(QUERIES.memory),
       query(QUERIES.disk),
+      query(QUERIES.daysUntilFull),
       query(QUERIES.written),
       ask(monitoring.prometheus, '/api/v1/alerts'),
     ]);
@@ -87,6 +92,7 @@ export async function measure(client: KubeClient, monitoring: Monitoring): Promi
             cpu: of(cpu, node),
             memory: of(memory, node),
             disk: of(disk, node),
+            daysUntilFull: of(daysUntilFull, node),
             writtenPerDay: new Map(
               written.filter((sample) => sample.node === node).map(({ device, value }) => [device, value]),
             ),

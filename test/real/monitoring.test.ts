@@ -62,6 +62,9 @@ describe('promtool', async () => {
       'node_memory_MemAvailable_bytes{node="rk1-1"}': '25x30',
       'node_memory_MemTotal_bytes{node="rk1-1"}': '100x30',
       'node_filesystem_avail_bytes{node="rk1-1",fstype="ext4",mountpoint="/"}': '90x30',
+      // Ten an hour are gone, and of 1,000 there are 995 left.
+      'node_filesystem_avail_bytes{node="rk1-1",fstype="ext4",mountpoint="/data"}': '1000-0.1666666667x30',
+      'node_filesystem_size_bytes{node="rk1-1",fstype="ext4",mountpoint="/data"}': '1000x30',
       'node_filesystem_size_bytes{node="rk1-1",fstype="ext4",mountpoint="/"}': '100x30',
       'node_filesystem_avail_bytes{node="rk1-1",fstype="tmpfs",mountpoint="/run"}': '1x30',
       'node_filesystem_size_bytes{node="rk1-1",fstype="tmpfs",mountpoint="/run"}': '100x30',
@@ -73,6 +76,7 @@ describe('promtool', async () => {
       cpu: { labels: '{node="rk1-1"}', value: 0.25 },
       memory: { labels: '{node="rk1-1"}', value: 0.75 },
       disk: { labels: '{node="rk1-1"}', value: 0.1 },
+      daysUntilFull: { labels: '{node="rk1-1"}', value: 4.15 },
       written: { labels: '{node="rk1-1",device="nvme0n1"}', value: 3000 },
     };
     const test = {

@@ -125,6 +125,7 @@ export class HomelabState {
         this.note({ about: 'note', text: event.message });
         break;
       case 'cluster':
+      case 'page':
       case 'log':
       case 'process-started':
       case 'process-ready':

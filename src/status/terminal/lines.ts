@@ -41,6 +41,8 @@ export function plainLines(paint: Paint, now: () => number = Date.now): (event: 
         ];
       case 'process-started':
       case 'process-stopped':
+      // Whoever opened it has said so, before there were lines.
+      case 'page':
         return [];
       case 'committed':
         return [`${stamp()} committed ${event.revision.slice(0, 8)}`];

@@ -12,7 +12,8 @@ const COUNTED: readonly [kind: string, noun: string][] = [
 
 /** What the whole screen says, as lines that are no wider than it. */
 export function renderScreen(view: View, paint: Paint, columns: number, now: number): string {
-  const lines = [paint('bold', `homeplane  ${formatDuration((now - view.since) / 1000)}`), ''];
+  const page = view.page === undefined ? '' : `  ${view.page}`;
+  const lines = [paint('bold', `homeplane  ${formatDuration((now - view.since) / 1000)}${page}`), ''];
   for (const task of view.tasks.values()) lines.push(taskLine(task));
   if (view.tasks.size > 0) lines.push('');
   for (const status of view.clusters.values()) lines.push(...clusterLines(status, paint), '');

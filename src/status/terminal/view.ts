@@ -8,6 +8,8 @@ export type UpEvent =
   | ProcessEvent
   | { type: 'cluster'; status: ClusterStatus }
   | { type: 'committed'; revision: string }
+  /** The page answers there. */
+  | { type: 'page'; url: string }
   | { type: 'note'; message: string };
 
 /** A task that is under way. */
@@ -28,6 +30,8 @@ export class View {
   /** Latest remarks, the newest last. */
   readonly notes: string[] = [];
   readonly since: number;
+  /** Address of the page. */
+  page: string | undefined;
 
   constructor(since: number) {
     this.since = since;
@@ -74,6 +78,9 @@ export class View {
         break;
       case 'note':
         this.#note(event.message);
+        break;
+      case 'page':
+        this.page = event.url;
         break;
       case 'process-started':
       case 'process-ready':

@@ -28,19 +28,27 @@ export function Capacity() {
       <h2>Nodes</h2>
       <Table
         caption="What pods ask of each node now"
-        columns={['Node', 'CPU', 'Memory', 'Pods']}
+        columns={['Node', 'CPU', 'Memory', 'Pods', 'Disks full in']}
         rows={nodes}
         empty="The definition has no nodes here."
-        cells={({ name, cpu, ram, pods }) => [
+        cells={({ name, cpu, ram, pods, measured }) => [
           name,
           `${cpu.asked.toFixed(2)} of ${cpu.allocatable.toFixed(2)} cores`,
           `${bytes(ram.asked)} of ${bytes(ram.allocatable)}`,
           `${pods.asked} of ${pods.allocatable}`,
+          fullText(measured),
         ]}
       />
       {capacity !== undefined && <WhatIf {...capacity} />}
     </>
   );
+}
+
+function fullText(measured: ItemOf<'node'>['measured']): string {
+  if (measured === undefined) return 'not measured';
+  return measured.daysUntilFull === undefined
+    ? 'they do not fill'
+    : count(Math.floor(measured.daysUntilFull), 'day');
 }
 
 function Planned({ cpu, ram, pods, targets, unplaced }: ItemOf<'capacity'>) {

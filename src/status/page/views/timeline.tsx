@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { csrf, perform } from '../actions.ts';
 import { age, clock, count } from '../format.ts';
 import { all, now, secondsUntil } from '../items.ts';
+import { Axis } from '../parts/axis.tsx';
 import { ClusterTabs, chosenCluster } from '../parts/cluster-tabs.tsx';
 import { State } from '../parts/state.tsx';
 
@@ -27,6 +28,7 @@ export function Timeline() {
           ))}
         </select>
       </p>
+      <Axis happenings={happenings.toReversed()} />
       {happenings.length === 0 ? (
         <p class="empty">Nothing has happened since this page watches.</p>
       ) : (

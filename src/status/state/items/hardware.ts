@@ -56,6 +56,10 @@ export const Node = z.strictObject({
       cpu: z.number().optional().describe('share of all cores'),
       memory: z.number().optional().describe('share'),
       disk: z.number().optional().describe('share of the data disk'),
+      daysUntilFull: z
+        .number()
+        .optional()
+        .describe('until the first file system is full, at the pace of the last week'),
       diskYears: z
         .number()
         .optional()

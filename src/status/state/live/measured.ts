@@ -11,7 +11,7 @@ export function measuredOf({ measures }: ClusterView, node: Node): ItemOf<'node'
   const own = measures?.nodes.get(node.name);
   if (measures === undefined || own === undefined) return undefined;
   const { idleWatts, peakWatts } = node.machine;
-  const { celsius, cpu, memory, disk } = own;
+  const { celsius, cpu, memory, disk, daysUntilFull } = own;
   const years = diskYears(node, own);
   return {
     at: new Date(measures.at).toISOString(),
@@ -19,6 +19,7 @@ export function measuredOf({ measures }: ClusterView, node: Node): ItemOf<'node'
     ...(cpu === undefined ? {} : { cpu, watts: idleWatts + (peakWatts - idleWatts) * cpu }),
     ...(memory === undefined ? {} : { memory }),
     ...(disk === undefined ? {} : { disk }),
+    ...(daysUntilFull === undefined ? {} : { daysUntilFull }),
     ...(years === undefined ? {} : { diskYears: years }),
   };
 }
