@@ -456,9 +456,7 @@ const MISTAKES: readonly Mistake[] = [
 /** What changes nothing: the namespace of the UPS may be privileged, and who installs Flux is cluster-admin. */
 const NO_MISTAKE = [
   'SEC005: privileged container in Deployment/ups/nut',
-  'SEC005: privileged container in Deployment/ups/shed',
   'SEC005: host network in Deployment/ups/nut',
-  'SEC005: host network in Deployment/ups/shed',
   'SEC010: cluster-admin in ClusterRoleBinding/flux-operator',
 ];
 
