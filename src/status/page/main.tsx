@@ -5,6 +5,9 @@ import { follow } from './items.ts';
 import { Page } from './page.tsx';
 
 const root = document.getElementById('page');
-if (root !== null) render(<Page />, root);
+if (root !== null) {
+  root.replaceChildren();
+  render(<Page />, root);
+}
 follow();
 void askPermissions();
