@@ -27,7 +27,7 @@ export async function page(row: Row): Promise<void> {
   const { homelab } = readHomelab(generatedHomelab(CLUSTERS));
   if (homelab === undefined) throw new Error('the definition has errors');
   const state = new HomelabState({ twin: true });
-  state.define(factsOf(homelab, () => [], '2026-01-01'));
+  state.define(factsOf(homelab, () => [], []));
   const server = await listen(
     { state, access: { hosts: [] }, assets: new Map(), version: 'bench' },
     { port: 0 },

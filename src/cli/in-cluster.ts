@@ -103,6 +103,6 @@ async function define({ artifact, path }: Fetched, folder: string): Promise<Defi
   if (homelab === undefined)
     throw new Fault('HP1312', `the definition has errors: ${findings[0]?.message ?? 'it cannot be read'}`);
   const rendered = renderedBy(lock);
-  const facts = factsOf(homelab, rendered, new Date().toISOString().slice(0, 10));
+  const facts = factsOf(homelab, rendered, findings);
   return { cluster, homelab, facts, docs: docsPages(homelab, rendered) };
 }

@@ -4,7 +4,7 @@ import { entriesOf } from '../diff/index.ts';
 import { docsPages } from '../docs/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import { type Lock, renderedBy } from '../lock/index.ts';
-import type { Homelab } from '../model/index.ts';
+import type { Finding, Homelab } from '../model/index.ts';
 import {
   ClusterObserver,
   type ClusterStatus,
@@ -24,6 +24,8 @@ export interface SessionOptions {
   readonly clusters: readonly string[];
   readonly charts: string | undefined;
   readonly lock: Lock | undefined;
+  /** What was found when the definition was loaded. */
+  readonly findings: readonly Finding[];
   readonly state: State;
   /** What the page shows, kept up to date. */
   readonly page?: HomelabState | undefined;
@@ -69,7 +71,7 @@ export class Session {
     this.#twin.processes.subscribe((event) => this.events.emit(event));
     this.events.subscribe((event) => options.page?.apply(event));
     this.#defined = { homelab, lock };
-    this.#define(homelab, lock);
+    this.#define(homelab, lock, options.findings);
   }
 
   /** The API of a cluster, once it answers. */
@@ -150,10 +152,10 @@ export class Session {
     this.events.emit({ type: 'cluster', status });
   }
 
-  #define(homelab: Homelab, lock: Lock | undefined): void {
+  #define(homelab: Homelab, lock: Lock | undefined, findings: readonly Finding[]): void {
     this.#docs = undefined;
     this.#defined = { homelab, lock };
-    const facts = factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10));
+    const facts = factsOf(homelab, renderedBy(lock), findings);
     this.#options.page?.define(facts);
     this.#entries = new Map(facts.plans.map((plan) => [plan.cluster.name, entriesOf(plan, undefined)]));
   }
@@ -178,7 +180,7 @@ export class Session {
         return;
       }
       this.#kustomizations = kustomizationsOf(homelab);
-      this.#define(homelab, lock);
+      this.#define(homelab, lock, findings);
       const added = homelab.clusters.map(({ name }) => name).filter((name) => !this.#known.has(name));
       if (added.length > 0)
         this.#note(`new in the definition, stop and start to bring it up: ${added.join(', ')}`);

@@ -59,7 +59,7 @@ export function statusCommand(io: Io) {
 /** Serves the page until somebody says that it is enough. */
 async function serve(
   io: Io,
-  { homelab, lock }: Sound,
+  { homelab, lock, findings }: Sound,
   watch: Watch,
   options: PageOptions & { readonly state: string; readonly kubeconfig?: string | undefined },
 ): Promise<void> {
@@ -70,7 +70,7 @@ async function serve(
   ]);
   const twin = options.kubeconfig === undefined;
   const state = new HomelabState({ twin, watched: watch.statuses().map(({ name }) => name) });
-  state.define(factsOf(homelab, renderedBy(lock), new Date().toISOString().slice(0, 10)));
+  state.define(factsOf(homelab, renderedBy(lock), findings));
   watch.show(state, { measures: !twin, drift: true });
   const client = (name: string) => watch.client(name);
   const pages = docsPages(homelab, renderedBy(lock));

@@ -43,6 +43,7 @@ export function upCommand(io: Io) {
         clusters,
         charts: options.charts ?? process.env['HOMEPLANE_CHARTS'],
         lock: loaded.lock,
+        findings: loaded.findings,
         state: new State(options.state),
         page,
       });

@@ -32,7 +32,7 @@ describe.skipIf(!HAS_BROWSER)('the page of ten clusters', () => {
   beforeAll(async () => {
     const { homelab } = readHomelab(generatedHomelab(CLUSTERS));
     if (homelab === undefined) throw new Error('the definition has errors');
-    state.define(factsOf(homelab, () => [], '2026-11-25'));
+    state.define(factsOf(homelab, () => [], []));
     for (const { name } of homelab.clusters) hear(state, name);
     server = await listen(
       {

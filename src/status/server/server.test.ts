@@ -139,7 +139,7 @@ describe('what is answered', () => {
   it('to Prometheus', async () => {
     const { url, state } = await serve();
     const { homelab } = readHomelab(soundDefinition());
-    if (homelab !== undefined) state.define(factsOf(homelab, () => [], '2026-11-25'));
+    if (homelab !== undefined) state.define(factsOf(homelab, () => [], []));
     await ask(`${url}/api/state`);
     const { text } = await ask(`${url}/metrics`);
     expect(text).toContain('homeplane_cluster_ready{cluster="lab"} 0');

@@ -1,5 +1,5 @@
 import { type CapacityReport, capacityReport } from '../../capacity/index.ts';
-import { assess, type ControlResult, check } from '../../check/index.ts';
+import { assess, type ControlResult } from '../../check/index.ts';
 import {
   type ClusterPlan,
   compareClusters,
@@ -24,8 +24,8 @@ export interface Facts {
   readonly kustomizations: ReadonlyMap<string, readonly string[]>;
 }
 
-/** @param today `YYYY-MM-DD` */
-export function factsOf(homelab: Homelab, rendered: Rendered, today: string): Facts {
+/** @param findings What was found when the definition was loaded. */
+export function factsOf(homelab: Homelab, rendered: Rendered, findings: readonly Finding[]): Facts {
   const plans = homelab.clusters
     .filter((cluster) => missingExports(cluster).length === 0)
     .map((cluster) => planCluster(homelab, cluster));
@@ -33,7 +33,7 @@ export function factsOf(homelab: Homelab, rendered: Rendered, today: string): Fa
     homelab,
     plans,
     capacity: capacityReport(homelab, rendered),
-    findings: check(homelab, { today, rendered }),
+    findings,
     compliance: plans.flatMap(assess),
     ahead: ahead(plans),
     kustomizations: new Map(plans.map((plan) => [plan.cluster.name, kustomizationNames(plan)])),

@@ -14,7 +14,7 @@ function sound() {
   return homelab;
 }
 
-const FACTS = factsOf(sound(), () => [], '2026-11-25');
+const FACTS = factsOf(sound(), () => [], []);
 
 function started(now: () => number = Date.now): HomelabState {
   const state = new HomelabState({ twin: true, now });
