@@ -1,5 +1,5 @@
 import { createLogUpdate } from 'log-update';
-import { renderScreen, type UpEvent, View } from '../status/index.ts';
+import { renderScreen, type UpEvent, View } from '../status/terminal/index.ts';
 import type { Io } from './io.ts';
 
 const FRAME_MS = 200;

@@ -1,5 +1,5 @@
 import { ProcessKeeper } from '../process/index.ts';
-import { plainLines } from '../status/index.ts';
+import { plainLines } from '../status/terminal/index.ts';
 import { type ProgramName, Toolchain } from '../toolchain/index.ts';
 import { type Event, Stream } from '../util/index.ts';
 import type { Io } from './io.ts';

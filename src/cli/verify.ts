@@ -4,7 +4,6 @@ import type { ToolReport } from '../verify/index.ts';
 import { loadSound, printFindings } from './definition.ts';
 import { EXIT, UsageError } from './exit.ts';
 import type { Io } from './io.ts';
-import { withToolchain } from './tools.ts';
 
 export function verifyCommand(io: Io) {
   return new Command('verify')
@@ -28,6 +27,7 @@ export function verifyCommand(io: Io) {
         throw new UsageError(`there is no ${unknown.join(', ')} (there are: ${TOOL_NAMES.join(', ')})`);
       const only = names.length > 0 ? names : TOOL_NAMES;
       const charts = options.charts ?? process.env['HOMEPLANE_CHARTS'];
+      const { withToolchain } = await import('./tools.ts');
       const tools = await withToolchain(io, (toolchain, events) =>
         verify(loaded.homelab, { only, toolchain, charts, events }),
       );

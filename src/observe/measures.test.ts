@@ -41,6 +41,21 @@ const ALERTS = {
     ],
   },
 };
+const RANGE = {
+  status: 'success',
+  data: {
+    resultType: 'matrix',
+    result: [
+      {
+        metric: {},
+        values: [
+          [1_764_000_000, '100'],
+          [1_764_086_400, '120'],
+        ],
+      },
+    ],
+  },
+};
 const SILENCES = [
   {
     id: 'one',
@@ -61,6 +76,7 @@ function client(broken: RegExp = /^$/): KubeClient {
     if (broken.test(path)) return Promise.reject(new Error('no endpoints available for service'));
     if (path === `${PROMETHEUS}/alerts`) return Promise.resolve(ALERTS);
     if (path.endsWith('/api/v2/silences')) return Promise.resolve(SILENCES);
+    if (path.startsWith(`${PROMETHEUS}/query_range?`)) return Promise.resolve(RANGE);
     const query = new URL(path, 'https://kubernetes').searchParams.get('query') ?? '';
     expect(path.startsWith(`${PROMETHEUS}/query?`)).toBe(true);
     return Promise.resolve(ANSWERS[query]);
@@ -86,6 +102,13 @@ describe('what monitoring says', () => {
         ],
       ]),
     );
+  });
+
+  it('has what was on the disks, day by day', async () => {
+    expect((await measure(client(), MONITORING))?.used).toEqual([
+      { at: 1_764_000_000_000, bytes: 100 },
+      { at: 1_764_086_400_000, bytes: 120 },
+    ]);
   });
 
   it('has alerts that are not quiet and silences that hold', async () => {

@@ -39,7 +39,15 @@ export interface Measures {
   readonly nodes: ReadonlyMap<string, NodeMeasures>;
   readonly alerts: readonly ActiveAlert[];
   readonly silences: readonly ActiveSilence[];
+  /** Bytes on all disks, a day apart, the oldest first. */
+  readonly used: readonly { readonly at: number; readonly bytes: number }[];
 }
+
+/** Bytes on all disks: a device that is mounted twice counts once. */
+export const USED =
+  'sum(max by (node, device) (node_filesystem_size_bytes{fstype=~"ext4|xfs"} - node_filesystem_avail_bytes{fstype=~"ext4|xfs"}))';
+const DAY_SECONDS = 86_400;
+const HISTORY_DAYS = 30;
 
 /** What is asked, by what it is; every answer has the label `node`. */
 export const QUERIES = {
@@ -69,7 +77,7 @@ export async function measure(client: KubeClient, monitoring: Monitoring): Promi
   const query = async (expression: string) =>
     samples(await ask(monitoring.prometheus, `/api/v1/query?query=${encodeURIComponent(expression)}`));
   try {
-    const [celsius, cpu, memory, disk, daysUntilFull, written, alerts] = await Promise.all([
+    const [celsius, cpu, memory, disk, daysUntilFull, written, alerts, range] = await Promise.all([
       query(QUERIES.celsius),
       query(QUERIES.cpu),
       query(QUERIES.memory),
@@ -77,6 +85,7 @@ export async function measure(client: KubeClient, monitoring: Monitoring): Promi
       query(QUERIES.daysUntilFull),
       query(QUERIES.written),
       ask(monitoring.prometheus, '/api/v1/alerts'),
+      ask(monitoring.prometheus, rangePath(Date.now())),
     ]);
     // Without Alertmanager there is still everything else.
     const silences = await ask(monitoring.alertmanager, '/api/v2/silences').catch(() => []);
@@ -100,6 +109,7 @@ export async function measure(client: KubeClient, monitoring: Monitoring): Promi
         ]),
       ),
       alerts: listAt(alerts, 'data', 'alerts').flatMap(activeAlert),
+      used: history(range),
       silences: (Array.isArray(silences) ? silences : []).flatMap(activeSilence),
     };
   } catch {
@@ -127,6 +137,24 @@ export async function followMeasures(
 /** Path of a Service behind the API server. */
 export function proxyPath({ namespace, service, port }: ServicePort): string {
   return `/api/v1/namespaces/${namespace}/services/http:${service}:${port}/proxy`;
+}
+
+function rangePath(now: number): string {
+  const end = Math.floor(now / 1000);
+  const query = new URLSearchParams({
+    query: USED,
+    start: String(end - HISTORY_DAYS * DAY_SECONDS),
+    end: String(end),
+    step: String(DAY_SECONDS),
+  });
+  return `/api/v1/query_range?${query.toString()}`;
+}
+
+function history(answer: unknown): Measures['used'] {
+  return listAt(answer, 'data', 'result', 0, 'values').flatMap((value) => {
+    const [at, bytes] = [Number(field(value, 0)), Number(field(value, 1))];
+    return Number.isFinite(at) && Number.isFinite(bytes) ? [{ at: at * 1000, bytes }] : [];
+  });
 }
 
 interface Sample {

@@ -156,6 +156,7 @@ describe('what monitoring says', () => {
     ]),
     alerts,
     silences: [],
+    used: [{ at: Date.parse('2026-11-24T12:00:00Z'), bytes: 1e9 }],
   });
 
   it('is at the node, with watts and years worked out from its data sheets', () => {
@@ -171,8 +172,12 @@ describe('what monitoring says', () => {
       watts: 8,
       diskYears: expect.closeTo(8.4, 1),
     });
+    expect(item<'storage'>(state, 'storage/lab').used).toEqual([
+      { at: '2026-11-24T12:00:00.000Z', bytes: 1e9 },
+    ]);
     state.measure('lab', undefined);
     expect(item<'node'>(state, 'node/lab/pi-1').measured).toBeUndefined();
+    expect(item<'storage'>(state, 'storage/lab').used).toEqual([]);
   });
 
   it('makes alerts of the definition quiet or firing, and a problem of one that fires', () => {

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { ClusterStatus, ObjectStatus } from '../../observe/index.ts';
 import { formatDuration, oneLine, type Paint, plural } from '../../util/index.ts';
+import { adviceFor } from '../state/advice.ts';
 import type { TaskState, View } from './view.ts';
 
 const COUNTED: readonly [kind: string, noun: string][] = [
@@ -63,9 +64,10 @@ function clusterLines(status: ClusterStatus, paint: Paint): string[] {
   return [
     `${paint('bold', status.name)}  ${state}  ${counts.join(', ')}`,
     ...addresses,
-    ...status.causes.map(
-      ({ object, message }) => `  ${paint('red', 'at fault')} ${object}: ${oneLine(message)}`,
-    ),
+    ...status.causes.flatMap(({ object, message }) => [
+      `  ${paint('red', 'at fault')} ${object}: ${oneLine(message)}`,
+      paint('dim', `           ${adviceFor(message)}`),
+    ]),
     ...flux.map((object) => waitLine(object, paint)),
     ...others.slice(0, SHOWN_OTHERS).map((object) => waitLine(object, paint)),
     ...(more > 0 ? [paint('dim', `  and ${plural(more, 'more object')} that wait`)] : []),

@@ -24,6 +24,7 @@ export function Storage() {
           target={storage.target}
         />
       )}
+      {storage !== undefined && <Used {...storage} />}
       {simulated && (
         <p class="dim">A twin has no disks: volumes are simulated, replicas and backups are not there.</p>
       )}
@@ -45,6 +46,36 @@ export function Storage() {
         ]}
       />
     </>
+  );
+}
+
+/** What was on the disks, day by day, of what they hold. */
+function Used({ used, disks, target }: ItemOf<'storage'>) {
+  const [first] = used;
+  const last = used.at(-1);
+  if (first === undefined || last === undefined || used.length < 2) return null;
+  const span = Date.parse(last.at) - Date.parse(first.at);
+  const x = (at: string) => ((Date.parse(at) - Date.parse(first.at)) / span) * 1000;
+  const y = (size: number) => 100 - (size / disks) * 100;
+  const days = Math.round(span / 86_400_000);
+  return (
+    <figure class="used">
+      <svg
+        role="img"
+        aria-label={`From ${bytes(first.bytes)} to ${bytes(last.bytes)} in ${days} days, of ${bytes(disks)}`}
+        viewBox="0 0 1000 100"
+        preserveAspectRatio="none"
+      >
+        <line class="used-target" x1="0" x2="1000" y1={y(disks * target)} y2={y(disks * target)} />
+        <polyline
+          class="used-line"
+          points={used.map(({ at, bytes: size }) => `${x(at)},${y(size)}`).join(' ')}
+        />
+      </svg>
+      <figcaption class="dim">
+        on the disks: {bytes(first.bytes)} {days} days ago, {bytes(last.bytes)} now
+      </figcaption>
+    </figure>
   );
 }
 

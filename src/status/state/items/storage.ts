@@ -25,5 +25,8 @@ export const Storage = z.strictObject({
   asked: bytes,
   withReplicas: bytes,
   disks: bytes,
+  used: z
+    .array(z.strictObject({ at: time, bytes }))
+    .describe('on all disks, a day apart, the oldest first; empty where nobody measures'),
   target: z.number().describe('share of the disks that may be asked for'),
 });

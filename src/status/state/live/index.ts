@@ -6,7 +6,7 @@ import { alertStates, silenceItems } from './measured.ts';
 import { networkItems } from './network.ts';
 import { nodeItems } from './nodes.ts';
 import { reportItems } from './security.ts';
-import { volumeItems } from './storage.ts';
+import { storageItem, volumeItems } from './storage.ts';
 import type { ClusterView } from './view.ts';
 import { workloadItems } from './workloads.ts';
 
@@ -23,6 +23,7 @@ export function liveItems(view: ClusterView): Exclude<Item, { type: 'happening' 
     ...workloadItems(view),
     ...networkItems(view),
     ...volumeItems(view),
+    ...storageItem(view),
     ...reportItems(view),
     ...appItems(view),
     ...alertStates(view),

@@ -1,4 +1,4 @@
-import { quantity } from '../../../capacity/index.ts';
+import { quantity, TARGETS } from '../../../capacity/index.ts';
 import type { ClusterPlan } from '../../../compile/index.ts';
 import { field, type KubeObject, listAt, textAt } from '../../../kube/index.ts';
 import { groupBy } from '../../../util/index.ts';
@@ -48,6 +48,16 @@ export function volumeItems({ plan, live }: ClusterView): ItemOf<'volume'>[] {
         : { lastBackupAt: new Date(lastBackupAt).toISOString() }),
     };
   });
+}
+
+/** What is asked for of the disks, by the definition, and what is on them, by who measures. */
+export function storageItem({ plan, facts, measures }: ClusterView): ItemOf<'storage'>[] {
+  const { name } = plan.cluster;
+  const storage = facts.capacity.clusters.find(({ cluster }) => cluster === name)?.storage;
+  if (storage === undefined) return [];
+  const { asked, withReplicas, disks } = storage;
+  const used = (measures?.used ?? []).map(({ at, bytes }) => ({ at: new Date(at).toISOString(), bytes }));
+  return [{ type: 'storage', cluster: name, asked, withReplicas, disks, target: TARGETS.storage, used }];
 }
 
 const ROBUSTNESS: Readonly<Record<string, { state: ItemState; message: string }>> = {
