@@ -64,7 +64,7 @@ export async function openPage(
       docs: page.docs,
       assets: await readAssets(),
       version: VERSION,
-      access: { hosts: [bind, ...allowedHost], token: token?.value, proxy },
+      access: { hosts: allowedHost, token: token?.value, proxy },
       actions:
         allowActions === true
           ? { client: page.client, alertmanager: page.alertmanager, audit: auditIn(page.folder) }

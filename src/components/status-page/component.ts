@@ -24,7 +24,6 @@ export const statusPage = defineComponent({
     image: z.string().min(1).optional(),
   },
   requires: ['cni', 'gitops'],
-  uses: ['metrics'],
   configures: ['ingress'],
   contribute(context, { host, image, podSecurity }): Contribution {
     const { cluster, homelab } = context;
@@ -43,6 +42,7 @@ export const statusPage = defineComponent({
       objects: pageObjects({
         host: `${host}.${cluster.domain}`,
         image: image ?? pageImage(homelab.git.url),
+        // Only names are taken of it, so nothing has to be there first.
         metrics: context.find('metrics'),
       }),
       config: (route?.objects ?? []).map((object) => ({ object })),

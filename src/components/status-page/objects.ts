@@ -16,10 +16,7 @@ interface PageSettings {
 /** The page's pod, its account, and the Service in front of it. */
 export function pageObjects({ host, image, metrics }: PageSettings): KubeObject[] {
   const metadata = { name: NAMESPACE, namespace: NAMESPACE, labels: LABELS };
-  // The kubelet asks by the pod's address, which is not a name that the server answers to.
-  const probe = {
-    httpGet: { path: '/healthz', port: PORT, httpHeaders: [{ name: 'Host', value: 'localhost' }] },
-  };
+  const probe = { httpGet: { path: '/healthz', port: PORT } };
   return [
     ...account(NAMESPACE, NAMESPACE, pageRules(metrics)),
     onePodDeployment(metadata, {

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
@@ -7,7 +8,7 @@ import { sha256 } from '../../util/index.ts';
 
 /** Who may read. */
 export interface Access {
-  /** Names and addresses that a browser may call this server by, without port; loopback's always are among them. */
+  /** Names that a browser may call this server by, without port; `localhost` and every address are among them. */
   readonly hosts: readonly string[];
   /** Asked for when set; without it everybody who reaches the server may read. */
   readonly token?: string | undefined;
@@ -18,7 +19,6 @@ export interface Access {
 export type Env = { Bindings: HttpBindings; Variables: { user: string } };
 
 export const SESSION_COOKIE = 'homeplane';
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Headers of every answer: nothing is loaded from elsewhere, nothing inline runs, nobody frames it. */
 export const headers = secureHeaders({
@@ -38,14 +38,15 @@ export const headers = secureHeaders({
 });
 
 /**
- * Refuses what another site makes a browser ask: a name that is not ours (DNS rebinding), an origin that is not ours,
- * a request that the browser itself says comes from another site.
+ * Refuses what another site makes a browser ask: a name that is not ours (DNS rebinding; an address cannot be rebound),
+ * an origin that is not ours, a request that the browser itself says comes from another site.
  */
 export function sameSite({ hosts }: Access): MiddlewareHandler<Env> {
-  const known = new Set([...LOOPBACK, ...hosts.map((host) => (host.includes(':') ? `[${host}]` : host))]);
+  const known = new Set(['localhost', ...hosts]);
   return async (context, next) => {
     const host = context.req.header('host') ?? '';
-    if (!known.has(host.replace(/:\d+$/, '')))
+    const name = host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+    if (!known.has(name) && isIP(name) === 0)
       return problem(
         context,
         421,

@@ -123,6 +123,7 @@ describe('the screen', () => {
       staging  converging  1 of 1 node, 0 of 1 Kustomization, 0 of 0 releases, 0 of 1 pod
         192.168.1.160 traefik/traefik
         at fault ReplicaSet/metallb-system/web-1: pods "web-1" is forbidden: no
+                 Read what the API server says of it: \`kubectl describe\` on the object.
         waits   Kustomization/traefik: dependency 'flux-system/metallb' is not ready
         waits   Pod/traefik-1: Pending
 
