@@ -4,4 +4,4 @@
  */
 export { listen, type PageServer, readAssets } from './server/index.ts';
 export { factsOf, HomelabState } from './state/index.ts';
-export { jsonLines, plainLines, renderClusters, renderScreen, type UpEvent, View } from './terminal/index.ts';
+export { jsonLines, plainLines, renderClusters, type UpEvent } from './terminal/index.ts';
