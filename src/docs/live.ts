@@ -1,5 +1,5 @@
 import type { ClusterStatus } from '../observe/index.ts';
-import { oneLine } from '../util/index.ts';
+import { oneLine, plural } from '../util/index.ts';
 import { blocks, list, table } from './markdown.ts';
 
 /** Where what a cluster said goes. homeplane's record of the tree does not know it: only its cluster can write it. */
@@ -25,7 +25,7 @@ export function livePage({ name, connected, ready, objects, causes }: ClusterSta
   const addresses = objects.filter(({ address }) => address !== undefined);
   return blocks(
     `# Status of ${name}`,
-    `Read at ${readAt.toISOString()}. ${!connected ? 'Its API server did not answer.' : ready ? 'Everything was ready.' : `${unready.length} objects were not ready.`}`,
+    `Read at ${readAt.toISOString()}. ${!connected ? 'Its API server did not answer.' : ready ? 'Everything was ready.' : `${plural(unready.length, 'object')} ${unready.length === 1 ? 'was' : 'were'} not ready.`}`,
     table(
       ['Kind', 'Ready', 'In all'],
       KINDS.map((kind) => {

@@ -67,6 +67,7 @@ describe('usage', () => {
     [['chek'], "unknown command 'chek'"],
     [['check', '--jsno'], "unknown option '--jsno'"],
     [['up', '--timeout', 'soon'], 'a number of seconds above 0'],
+    [['up', '--port', 'web'], '--port web: a number from 0 to 65535'],
     [['kubeconfig'], "missing required argument 'cluster'"],
     [['init', 'x', '--yes', '--memory', '3GB'], '--memory 3GB: a raspberry-pi-5 has 8GB, 4GB, 16GB, 2GB'],
     [
@@ -80,6 +81,45 @@ describe('usage', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toContain('    at ');
+  });
+});
+
+describe('docs', () => {
+  beforeEach(async () => {
+    const definition = join(ROOT, 'examples/three-pi/homelab.ts');
+    await writeFile(join(folder, 'homelab.ts'), await readFile(definition, 'utf8'));
+  });
+
+  it('are named, and written where somebody says, a second time not again', async () => {
+    expect((await homeplane('docs')).stdout).toContain('docs/operations/disaster-recovery.md\n');
+    expect((await homeplane('docs', '--out', 'site')).stdout).toMatch(
+      /^site: 14 written, 0 removed, 0 unchanged/,
+    );
+    expect(await readFile(join(folder, 'site/docs/hardware.md'), 'utf8')).toContain('| pi-1 | lab |');
+    expect(await readFile(join(folder, 'site/mkdocs.yml'), 'utf8')).toContain('site_name: three-pi');
+    expect((await homeplane('docs', '--out', 'site')).stdout).toMatch(
+      /^site: 0 written, 0 removed, 14 unchanged/,
+    );
+  });
+
+  it('of what a cluster says need a cluster', async () => {
+    expect(await homeplane('docs', '--live', 'lab')).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('HP1302') as string,
+    });
+    expect(await homeplane('docs', '--live', 'other')).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('there are: lab') as string,
+    });
+  });
+});
+
+describe('status', () => {
+  it('knows when it is not in a cluster', async () => {
+    expect(await homeplane('status', '--in-cluster', '--serve')).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining('HP1311') as string,
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { setCookie } from 'hono/cookie';
 import type { ServicePort } from '../../components/index.ts';
 import { ENTRIES, htmlOf } from '../../docs/index.ts';
@@ -51,6 +52,8 @@ export interface AuditEntry {
   readonly outcome?: string;
 }
 
+/** Bytes; what is asked for here is small. */
+const LARGEST_BODY = 10_000;
 const CSRF_HEADER = 'x-homeplane-csrf';
 
 /** The page, its data and its API. @returns what answers, and what ends the streams it still sends. */
@@ -60,7 +63,7 @@ export function createApp({ state, access, assets, docs, version, actions }: App
   const ended = new AbortController();
   const metrics = new ServerMetrics();
   const app = new Hono<Env>();
-  app.use(headers, sameSite(access));
+  app.use(headers, sameSite(access), bodyLimit({ maxSize: LARGEST_BODY }));
   app.use(async (context, next) => {
     await next();
     const known = Object.values(OPERATIONS).some(({ path }) => path === context.req.path);

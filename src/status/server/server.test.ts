@@ -127,6 +127,11 @@ describe('what is answered', () => {
     expect(await ask(`${url}/../../etc/passwd`)).toMatchObject({ status: 404 });
   });
 
+  it('to what is too much to read', async () => {
+    const { url } = await serve({ access: { hosts: [], token: 'a-long-enough-token' } });
+    expect((await ask(`${url}/api/session`, {}, { token: 'x'.repeat(20_000) })).status).toBe(413);
+  });
+
   it('is described: every operation, with the shape of the state', async () => {
     const { url } = await serve();
     const description = JSON.parse((await ask(`${url}/api/openapi.json`)).text) as {
