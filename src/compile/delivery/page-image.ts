@@ -32,6 +32,7 @@ ENTRYPOINT ["node", "node_modules/homeplane/dist/cli/main.js"]
 
 /** The job that builds and pushes it, for both architectures, when the lock has changed. */
 export function pageJob(image: string, path: string, branch: string): object {
+  const file = path === '.' ? `${PART}/Dockerfile` : `${path}/${PART}/Dockerfile`;
   return {
     if: `github.ref == 'refs/heads/${branch}'`,
     'runs-on': 'ubuntu-24.04',
@@ -51,8 +52,9 @@ export function pageJob(image: string, path: string, branch: string): object {
       {
         uses: 'docker/build-push-action@v6',
         with: {
-          context: path,
-          file: path === '.' ? `${PART}/Dockerfile` : `${path}/${PART}/Dockerfile`,
+          // Where package.json is.
+          context: '.',
+          file,
           platforms: 'linux/arm64,linux/amd64',
           push: true,
           tags: image,
