@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const resolve = { alias: { homeplane: new URL('./src/index.ts', import.meta.url).pathname } };
 
-/** Tests that bring up whole twins: side by side they would only measure each other. */
+/** Tests that wait for whole twins to be ready: side by side they would only measure each other. */
 const TWINS = ['converge', 'page', 'trouble'].map((name) => `test/real/${name}.test.ts`);
 
 const real = {

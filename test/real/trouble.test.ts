@@ -14,19 +14,17 @@ describe.skipIf(CHARTS === undefined)('a chart whose pods may not start', () => 
   it("is told by the object at fault and the API server's own message", async () => {
     const folder = await copyOf('homelab/homelab.ts');
     const file = join(folder, 'homelab.ts');
-    const values = '{ securityContext: { allowPrivilegeEscalation: true } }';
-    await writeFile(
-      file,
-      (await readFile(file, 'utf8')).replace(
-        "address: '192.168.100.180'",
-        `address: '192.168.100.180', values: ${values}`,
-      ),
-    );
+    const broken =
+      'certManager({ values: { containerSecurityContext: { allowPrivilegeEscalation: true } } })';
+    const text = await readFile(file, 'utf8');
+    // That of staging, the last of them.
+    const at = text.lastIndexOf('certManager()');
+    await writeFile(file, text.slice(0, at) + broken + text.slice(at + 'certManager()'.length));
     up = new Up(folder, ['staging']);
     const cause = await up.event('cause', ({ type }) => type === 'cause');
-    expect(cause['object']).toMatch(/^(Deployment|ReplicaSet)\/traefik\/traefik/);
+    expect(cause['object']).toMatch(/^(Deployment|ReplicaSet)\/cert-manager\/cert-manager/);
     expect(cause['message']).toMatch(
-      /^pods "traefik-\S+" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false/,
+      /^pods "cert-manager-\S+" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false/,
     );
   });
 });
