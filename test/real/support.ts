@@ -115,9 +115,15 @@ export async function untilGone(pids: readonly number[]): Promise<void> {
     if (Date.now() > deadline) throw new Error(`still alive: ${pids.filter(isAlive).join(', ')}`);
 }
 
+const programs = new Map<ProgramName, Promise<string>>();
+
 /** A program that the setup got. */
-export async function program(name: ProgramName): Promise<string> {
-  return (await new Toolchain(new ProcessKeeper(), new Stream()).resolve(name)).file;
+export function program(name: ProgramName): Promise<string> {
+  const known = programs.get(name);
+  if (known !== undefined) return known;
+  const found = new Toolchain(new ProcessKeeper(), new Stream()).resolve(name).then(({ file }) => file);
+  programs.set(name, found);
+  return found;
 }
 
 /** The command line in a folder. */
@@ -130,9 +136,21 @@ export async function homeplane(folder: string, ...args: string[]) {
   return { exitCode, stdout, stderr };
 }
 
+const kubeconfigs = new Map<string, string>();
+
+/** The kubeconfig that homeplane says; asked once for each cluster, tests ask often. */
+async function kubeconfigOf(folder: string, cluster: string): Promise<string> {
+  const key = `${folder} ${cluster}`;
+  const known = kubeconfigs.get(key);
+  if (known !== undefined) return known;
+  const { exitCode, stdout } = await homeplane(folder, 'kubeconfig', cluster, '--path');
+  if (exitCode === 0) kubeconfigs.set(key, stdout);
+  return stdout;
+}
+
 /** Runs kubectl against a cluster of the twin, with the kubeconfig that homeplane prints. */
 export async function kubectl(folder: string, cluster: string, args: readonly string[], input?: string) {
-  const kubeconfig = (await homeplane(folder, 'kubeconfig', cluster, '--path')).stdout;
+  const kubeconfig = await kubeconfigOf(folder, cluster);
   const { exitCode, stdout, stderr } = await execa(
     await program('kubectl'),
     ['--kubeconfig', kubeconfig, ...args],
