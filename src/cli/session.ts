@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { kustomizationNames, planHomelab } from '../compile/index.ts';
-import { entriesOf } from '../diff/index.ts';
+import { type ClusterPlan, kustomizationNames, planHomelab } from '../compile/index.ts';
 import { docsPages } from '../docs/index.ts';
 import type { KubeClient } from '../kube/index.ts';
 import { type Lock, renderedBy } from '../lock/index.ts';
@@ -34,7 +33,6 @@ export interface SessionOptions {
 /** How long nothing may move before missing charts are taken for the last word. */
 const SETTLED_MS = 15_000;
 const POLL_MS = 250;
-const NOTHING: ReturnType<typeof entriesOf> = [];
 
 /** A twin and its observers, as one event stream. */
 export class Session {
@@ -43,19 +41,18 @@ export class Session {
   readonly #twin: Twin;
   readonly #observers = new Map<string, ClusterObserver>();
   #defined: { readonly homelab: Homelab; readonly lock: Lock | undefined };
-  #entries: ReadonlyMap<string, ReturnType<typeof entriesOf>> = new Map();
   readonly #ended = new AbortController();
   #docs: ReadonlyMap<string, string> | undefined;
   readonly #clients = new Map<string, KubeClient>();
   readonly #status = new Map<string, ClusterStatus>();
   readonly #watched: readonly string[];
-  #kustomizations: ReadonlyMap<string, readonly string[]>;
+  #plans: readonly ClusterPlan[];
   readonly #known: ReadonlySet<string>;
   #unwatch: (() => void) | undefined;
   #reloading = Promise.resolve();
 
   constructor(homelab: Homelab, options: SessionOptions) {
-    this.#kustomizations = kustomizationsOf(homelab);
+    this.#plans = planHomelab(homelab);
     this.#known = new Set(homelab.clusters.map(({ name }) => name));
     this.#options = options;
     const { clusters, charts, lock, state } = options;
@@ -138,7 +135,7 @@ export class Session {
     if (page === undefined) return;
     void followDrift(
       client,
-      () => this.#entries.get(name) ?? NOTHING,
+      () => this.#planOf(name),
       () => this.#status.get(name)?.ready === true,
       (drift) => page.drift(name, drift),
       this.#ended.signal,
@@ -155,16 +152,19 @@ export class Session {
   #define(homelab: Homelab, lock: Lock | undefined, findings: readonly Finding[]): void {
     this.#docs = undefined;
     this.#defined = { homelab, lock };
-    const facts = factsOf(homelab, renderedBy(lock), findings);
-    this.#options.page?.define(facts);
-    this.#entries = new Map(facts.plans.map((plan) => [plan.cluster.name, entriesOf(plan, undefined)]));
+    this.#options.page?.define(factsOf(homelab, renderedBy(lock), findings));
+  }
+
+  #planOf(name: string): ClusterPlan | undefined {
+    return this.#plans.find(({ cluster }) => cluster.name === name);
   }
 
   #expected(name: string): Expected {
+    const plan = this.#planOf(name);
     return {
       revision: this.#twin.revision,
       reconcileToken: this.#twin.reconcileToken(name) ?? 'not asked yet',
-      kustomizations: this.#kustomizations.get(name) ?? [],
+      kustomizations: plan === undefined ? [] : kustomizationNames(plan),
     };
   }
 
@@ -179,7 +179,7 @@ export class Session {
         );
         return;
       }
-      this.#kustomizations = kustomizationsOf(homelab);
+      this.#plans = planHomelab(homelab);
       this.#define(homelab, lock, findings);
       const added = homelab.clusters.map(({ name }) => name).filter((name) => !this.#known.has(name));
       if (added.length > 0)
@@ -201,11 +201,6 @@ export class Session {
   #note(message: string): void {
     this.events.emit({ type: 'note', message });
   }
-}
-
-/** Names of every cluster's Kustomizations: what must be there. */
-export function kustomizationsOf(homelab: Homelab): ReadonlyMap<string, readonly string[]> {
-  return new Map(planHomelab(homelab).map((plan) => [plan.cluster.name, kustomizationNames(plan)]));
 }
 
 function whatIsMissing(statuses: readonly ClusterStatus[]): string {

@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClusterPlan } from '../compile/index.ts';
 import type { ServicePort } from '../components/index.ts';
-import type { Entry } from '../diff/index.ts';
 import type { KubeAccess, KubeClient } from '../kube/index.ts';
 import type { Homelab } from '../model/index.ts';
 import type { ClusterStatus } from '../observe/index.ts';
@@ -9,8 +7,6 @@ import type { HomelabState } from '../status/index.ts';
 import { Fault } from '../util/index.ts';
 import { UsageError } from './exit.ts';
 import { twinKubeconfig } from './kubeconfig.ts';
-
-const NOTHING: readonly Entry[] = [];
 
 /** What a page asks clusters besides what is in them. */
 export interface Ask {
@@ -42,17 +38,6 @@ export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, K
   let plans = planHomelab(homelab);
   const planOf = (name: string) => plans.find(({ cluster }) => cluster.name === name);
   const stop = new AbortController();
-  const { entriesOf } = await import('../diff/index.ts');
-  /** The same array until there is another plan. */
-  const wantedOf = (plan: () => ClusterPlan | undefined) => {
-    let last: { readonly plan: ClusterPlan; readonly entries: readonly Entry[] } | undefined;
-    return () => {
-      const now = plan();
-      if (now === undefined) return NOTHING;
-      if (last?.plan !== now) last = { plan: now, entries: entriesOf(now, undefined) };
-      return last.entries;
-    };
-  };
   const monitoringOf = (name: string) => planOf(name)?.exports.metrics;
   const watched = [...targets].map(([name, access]) => {
     const client = new KubeClient(access);
@@ -85,11 +70,10 @@ export async function openWatch(homelab: Homelab, targets: ReadonlyMap<string, K
         observer.changes.subscribe(hear);
         hear();
         const monitoring = monitoringOf(name);
-        const wanted = wantedOf(() => planOf(name));
         if (ask.drift)
           void followDrift(
             one.client,
-            wanted,
+            () => planOf(name),
             () => statusOf(one).ready,
             (drift) => page.drift(name, drift),
             stop.signal,

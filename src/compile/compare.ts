@@ -1,3 +1,4 @@
+import { ownObjects } from '../components/index.ts';
 import { sortBy, unique } from '../util/index.ts';
 import type { ClusterPlan } from './plan.ts';
 
@@ -56,12 +57,10 @@ function factsOf({ cluster, components }: ClusterPlan): ReadonlyMap<string, Fact
         ]),
       );
       const objects = Object.fromEntries(
-        [...(contribution.objects ?? []), ...(contribution.config ?? []).map(({ object }) => object)].map(
-          (object) => [
-            `${object.kind}/${object.metadata.name}`,
-            object['spec'] ?? object['parameters'] ?? {},
-          ],
-        ),
+        ownObjects(contribution).map((object) => [
+          `${object.kind}/${object.metadata.name}`,
+          object['spec'] ?? object['parameters'] ?? {},
+        ]),
       );
       return [component.name, flatten({ ...releases, ...namespaces, ...objects })] as const;
     }),

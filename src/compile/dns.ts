@@ -1,5 +1,5 @@
-import { PUBLIC } from '../components/index.ts';
-import type { KubeObject } from '../kube/index.ts';
+import { type Contribution, ownObjects, PUBLIC } from '../components/index.ts';
+import { type KubeObject, listAt, textAt } from '../kube/index.ts';
 import type { ClusterPlan } from './plan.ts';
 
 /** A DNS record that is wanted. */
@@ -24,6 +24,31 @@ export function dnsRecords({ cluster, components, exports }: ClusterPlan): DnsRe
     }),
   );
   return [wildcard, ...open];
+}
+
+/** A name that leads to something, and how. */
+export interface ContributedRoute {
+  readonly host: string;
+  /** `namespace/name` */
+  readonly service: string;
+  /** Whether a login is put in front of it. */
+  readonly login: boolean;
+  /** Whether it is reached from outside too. */
+  readonly public: boolean;
+}
+
+/** The names that a contribution makes lead to it. */
+export function contributedRoutes(contribution: Contribution): ContributedRoute[] {
+  return ownObjects(contribution).flatMap((object) => {
+    const [route] = listAt(object, 'spec', 'routes');
+    const { namespace = '', name, annotations } = object.metadata;
+    return routeHosts(object).map((host) => ({
+      host,
+      service: `${namespace}/${textAt(route, 'services', 0, 'name') ?? name}`,
+      login: listAt(route, 'middlewares').length > 0,
+      public: annotations?.[PUBLIC.target] !== undefined,
+    }));
+  });
 }
 
 /** Hosts that a route of the ingress is for, as its rules name them; none of other kinds. */

@@ -6,7 +6,7 @@
 export { compareClusters, type Difference } from './compare.ts';
 export { compile, type Tree } from './compile.ts';
 export { pageImages } from './delivery/page-image.ts';
-export { dnsRecords, routeHosts } from './dns.ts';
+export { contributedRoutes, dnsRecords, routeHosts } from './dns.ts';
 export { endpointText, portsText } from './flow-text.ts';
 export { type Item, inventory, type Rendered } from './inventory.ts';
 export { kustomizationNames } from './kustomization.ts';

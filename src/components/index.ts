@@ -28,7 +28,7 @@ export {
 export type { Exports, ServicePort } from './exports.ts';
 export { imagesBranch, VERSIONS_FOLDER, versionsFile } from './flux/images.ts';
 export { APPS_ACCOUNT } from './flux/rbac.ts';
-export { metricsFlow, PUBLIC, pods, workloadDown } from './shared.ts';
+export { isBackedUp, metricsFlow, ownObjects, PUBLIC, pods, workloadDown } from './shared.ts';
 
 /** All components by name. */
 export const COMPONENTS: ReadonlyMap<string, Component> = new Map(

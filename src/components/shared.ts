@@ -1,5 +1,6 @@
 import type { KubeObject } from '../kube/index.ts';
-import type { Alert, Endpoint, Flow, Scrape, Series } from './contribution.ts';
+import type { Alert, Contribution, Endpoint, Flow, Scrape, Series } from './contribution.ts';
+import type { Exports } from './exports.ts';
 
 /**
  * Requests and limits of one container, in the form every chart takes.
@@ -15,6 +16,21 @@ export function resources(
 /** Pods of a namespace by their labels; no labels mean all of them. */
 export function pods(namespace: string, labels: Record<string, string> = {}): Endpoint {
   return { kind: 'pods', namespace, labels };
+}
+
+/** The objects that a contribution makes itself, not its charts. */
+export function ownObjects({ objects = [], config = [] }: Contribution): KubeObject[] {
+  return [...objects, ...config.map(({ object }) => object)];
+}
+
+/** Whether the volume of a claim with these labels is copied to somewhere else: all are, but those that say otherwise. */
+export function isBackedUp(
+  storage: Exports['storage'] | undefined,
+  labels: Readonly<Record<string, string>> = {},
+): boolean {
+  if (storage?.backedUp !== true) return false;
+  const exempt = Object.entries(storage.claimLabels(false));
+  return exempt.length === 0 || !exempt.every(([key, value]) => labels[key] === value);
 }
 
 type Workload = 'deployment' | 'daemonset' | 'statefulset';

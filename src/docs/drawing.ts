@@ -1,4 +1,4 @@
-import { layered, reduced } from '../util/index.ts';
+import { curve, layered, reduced } from '../util/index.ts';
 import { escaped } from './escape.ts';
 
 const CHARACTER = 7.4;
@@ -34,9 +34,8 @@ export function drawing(mermaid: string): string {
   const arrows = [...reduced(boxes)].flatMap(([key, needs]) =>
     needs.map((other) => {
       const [a, b] = [at(other), at(key)];
-      const [x1, y1, x2, y2] = [a.x + a.width, a.y + HEIGHT / 2, b.x, b.y + HEIGHT / 2];
-      const middle = (x1 + x2) / 2;
-      return `<path class="edge" d="M ${x1} ${y1} C ${middle} ${y1}, ${middle} ${y2}, ${x2} ${y2}"/>`;
+      const path = curve(a.x + a.width, a.y + HEIGHT / 2, b.x, b.y + HEIGHT / 2);
+      return `<path class="edge" d="${path}"/>`;
     }),
   );
   const drawn = boxes.map(({ key, label, group }) => {

@@ -1,6 +1,7 @@
 /**
  * Homelab -> its documentation, in Markdown that MkDocs and every Git host show. Pure: `subject.ts` is what it is of,
- * `pages/` has one file a page, `markdown.ts` writes tables and diagrams, `status.ts` what clusters said when asked.
+ * `pages/` has one file a page, `markdown.ts` writes tables and diagrams, `live.ts` what clusters said when asked;
+ * `html.ts` and `drawing.ts` show a page where there is no MkDocs.
  */
 import { type Rendered, type Tree, toYaml } from '../compile/index.ts';
 import type { Homelab } from '../model/index.ts';

@@ -2,6 +2,7 @@ import type { CapacityReport } from '../capacity/index.ts';
 import { capacityReport } from '../capacity/index.ts';
 import { assess, type ControlResult } from '../check/index.ts';
 import { type ClusterPlan, type PlannedComponent, planHomelab, type Rendered } from '../compile/index.ts';
+import { ownObjects } from '../components/index.ts';
 import type { KubeObject } from '../kube/index.ts';
 import type { Homelab, Machine } from '../model/index.ts';
 
@@ -26,15 +27,8 @@ export function partOf({ components }: ClusterPlan, name: string): PlannedCompon
 /** Objects that the definition itself makes, not its charts. */
 export function objectsOf({ components }: ClusterPlan, kind: string): KubeObject[] {
   return components
-    .flatMap(({ contribution }) => [
-      ...(contribution.objects ?? []),
-      ...(contribution.config ?? []).map(({ object }) => object),
-    ])
+    .flatMap(({ contribution }) => ownObjects(contribution))
     .filter((object) => object.kind === kind);
-}
-
-export function osName({ cluster: { os } }: Pick<ClusterPlan, 'cluster'>): string {
-  return os.kind === 'talos' ? `Talos Linux ${os.version}` : `Ubuntu ${os.release} LTS`;
 }
 
 export function gib(bytes: number): string {

@@ -8,6 +8,6 @@ export { isKubeError } from './error.ts';
 export { field, isRecord, listAt, mapAt, textAt, wordAt } from './fields.ts';
 export { inClusterAccess } from './in-cluster.ts';
 export { readKubeconfig } from './kubeconfig.ts';
-export { identityOf, type KubeObject, objectName } from './object.ts';
+export { identityOf, type KubeObject, objectName, workloadImages } from './object.ts';
 export { reflect } from './reflect.ts';
 export { isClusterScoped } from './scope.ts';

@@ -11,7 +11,7 @@ export type { EnvironmentPolicy } from './environment.ts';
 export { countFindings, type Finding, SEVERITIES, type Severity } from './finding.ts';
 export type { Cluster, ComponentUse, Homelab, Machine, Node, Pool, SecretFile } from './homelab.ts';
 export { cm4, rk1 } from './module.ts';
-export { talos, ubuntu } from './os.ts';
+export { osName, talos, ubuntu } from './os.ts';
 export { formatPosition, marked, type Path, type Position, positionAt } from './position.ts';
 export { parseBytes, scaleQuantity, toKubernetesMemory } from './quantity.ts';
 export { readHomelab } from './read.ts';

@@ -10,6 +10,11 @@ export const OperatingSystemSchema = z.discriminatedUnion('kind', [TalosSchema, 
 /** What runs on the nodes. Make one with {@link talos} or {@link ubuntu}. */
 export type OperatingSystem = z.output<typeof OperatingSystemSchema>;
 
+/** Its name for people. */
+export function osName(os: OperatingSystem): string {
+  return os.kind === 'talos' ? `Talos Linux ${os.version}` : `Ubuntu ${os.release} LTS`;
+}
+
 /** Talos Linux: immutable, configured by its API. @example talos({ version: '1.13.0' }) */
 export function talos(options: { version: string }): OperatingSystem {
   return marked({ kind: 'talos', ...options });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { compareItems, type Entry, type ObjectChange } from '../diff/index.ts';
+import type { ClusterPlan } from '../compile/index.ts';
+import { compareItems, type Entry, entriesOf, type ObjectChange } from '../diff/index.ts';
 import {
   identityOf,
   isKubeError,
@@ -48,25 +49,25 @@ const AGAIN_MS = 300_000;
 const LOOK_MS = 1_000;
 
 /**
- * Asks again every five minutes, and when something else is wanted, until the signal.
- * @param wanted The same array as long as the same is wanted.
+ * Asks again every five minutes, and when there is another plan, until the signal.
+ * @param plan What the cluster is to be; the same object as long as it stays the same.
  * @param settled Whether the cluster is where it should be: on its way, everything would be drift.
  */
 export async function followDrift(
   client: KubeClient,
-  wanted: () => readonly Entry[],
+  plan: () => ClusterPlan | undefined,
   settled: () => boolean,
   tell: (drift: Drift) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  let asked: { readonly at: number; readonly entries: readonly Entry[] } | undefined;
+  let asked: { readonly at: number; readonly plan: ClusterPlan } | undefined;
   while (!signal.aborted) {
-    const entries = wanted();
-    const due = asked === undefined || asked.entries !== entries || performance.now() - asked.at > AGAIN_MS;
-    if (due && settled()) {
-      asked = { at: performance.now(), entries };
+    const now = plan();
+    const due = asked === undefined || asked.plan !== now || performance.now() - asked.at > AGAIN_MS;
+    if (now !== undefined && due && settled()) {
+      asked = { at: performance.now(), plan: now };
       // A cluster that may not be asked, or does not answer, tells so elsewhere.
-      const found = await drift(client, entries).catch(() => undefined);
+      const found = await drift(client, entriesOf(now, undefined)).catch(() => undefined);
       if (found !== undefined && !signal.aborted) tell(found);
     }
     await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);

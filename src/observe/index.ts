@@ -3,6 +3,7 @@
  * what is never shown, `health.ts` says of one object whether it is well, `cause.ts` finds the object at fault and the
  * API's own message, `summary.ts` puts it together as one `ClusterStatus`; `measures.ts` asks Prometheus.
  */
+export { adviceFor } from './advice.ts';
 export { type Cause } from './cause.ts';
 export { type Drift, drift, followDrift } from './drift.ts';
 export { fluxHealth, loadBalancerAddress, nodeHealth, serviceHealth, workloadHealth } from './health.ts';

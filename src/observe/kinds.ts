@@ -34,23 +34,3 @@ export const OBSERVED = [
 ] as const satisfies readonly ObservedKind[];
 
 export type ObservedName = (typeof OBSERVED)[number]['kind'];
-
-/** Kinds without a health of their own, or whose health is told by what made them. */
-const UNSEEN = [
-  'Event',
-  'ReplicaSet',
-  'Job',
-  'NetworkPolicy',
-  'Certificate',
-  'Volume',
-  'Replica',
-  'Backup',
-  'VulnerabilityReport',
-  'ConfigAuditReport',
-] as const satisfies readonly ObservedName[];
-
-/** Kinds whose health makes up that of the cluster. */
-export const COUNTED = OBSERVED.map(({ kind }) => kind).filter(
-  (kind): kind is Exclude<ObservedName, (typeof UNSEEN)[number]> =>
-    !(UNSEEN as readonly ObservedName[]).includes(kind),
-);

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { snapshotOf } from '../../test/support/snapshot.ts';
 import type { KubeObject } from '../kube/index.ts';
-import type { ObservedName } from './kinds.ts';
-import type { Snapshot } from './snapshot.ts';
 import { summarise } from './summary.ts';
-
-function snapshot(objects: readonly KubeObject[]): Snapshot {
-  return {
-    complete: true,
-    connected: true,
-    objects: (kind: ObservedName) => objects.filter((object) => object.kind === kind),
-  };
-}
 
 function object(
   kind: string,
@@ -76,12 +67,12 @@ const refused = [
 
 describe('a cluster', () => {
   it('is ready when all that is expected is there, at the commit that is expected', () => {
-    const status = summarise('lab', snapshot([kustomization('metallb', 'True', '', '')]), expected);
+    const status = summarise('lab', snapshotOf([kustomization('metallb', 'True', '', '')]), expected);
     expect(status).toMatchObject({ ready: true, causes: [], blockedByCharts: false });
   });
 
   it('is not ready while something expected is not there yet', () => {
-    const status = summarise('lab', snapshot([]), expected);
+    const status = summarise('lab', snapshotOf([]), expected);
     expect(status.ready).toBe(false);
     expect(status.objects).toEqual([
       expect.objectContaining({ name: 'metallb', message: 'not created yet' }),
@@ -89,7 +80,7 @@ describe('a cluster', () => {
   });
 
   it('is not ready at an older commit', () => {
-    const status = summarise('lab', snapshot([kustomization('metallb', 'True', '', '')]), {
+    const status = summarise('lab', snapshotOf([kustomization('metallb', 'True', '', '')]), {
       ...expected,
       revision: 'def',
     });
@@ -101,7 +92,7 @@ describe('a cluster', () => {
     const git = object('GitRepository', 'flux-system', {
       status: { ...condition('True'), lastHandledReconcileAt: 'yesterday' },
     });
-    const objects = snapshot([kustomization('metallb', 'True', '', ''), git]);
+    const objects = snapshotOf([kustomization('metallb', 'True', '', ''), git]);
     expect(summarise('lab', objects, { ...expected, reconcileToken: 'today' }).ready).toBe(false);
     expect(summarise('lab', objects, { ...expected, reconcileToken: 'yesterday' }).ready).toBe(true);
   });
@@ -109,7 +100,7 @@ describe('a cluster', () => {
 
 describe('what is at fault', () => {
   it('is the object that the API server refused, with its own words, not the release that waits', () => {
-    const { causes } = summarise('lab', snapshot(refused), expected);
+    const { causes } = summarise('lab', snapshotOf(refused), expected);
     expect(causes).toEqual([{ object: 'ReplicaSet/metallb-system/web-1', message: REFUSAL, chart: false }]);
   });
 
@@ -124,7 +115,7 @@ describe('what is at fault', () => {
       message: `Error creating: ${REFUSAL}`,
       involvedObject: { kind: 'DaemonSet', name: 'agent', namespace: 'x' },
     });
-    const { causes } = summarise('lab', snapshot([daemonSet, event]), expected);
+    const { causes } = summarise('lab', snapshotOf([daemonSet, event]), expected);
     expect(causes).toEqual([{ object: 'DaemonSet/x/agent', message: REFUSAL, chart: false }]);
   });
 
@@ -142,7 +133,7 @@ describe('what is at fault', () => {
         status: { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', message }] },
       }),
     ];
-    expect(summarise('lab', snapshot(objects), expected).causes).toEqual([
+    expect(summarise('lab', snapshotOf(objects), expected).causes).toEqual([
       { object: 'Pod/x/db-0', message, chart: false },
     ]);
   });
@@ -171,7 +162,7 @@ describe('what is at fault', () => {
       object('HelmRepository', 'upstream', { status: condition('False', dial) }),
     ];
     const wanted = { ...expected, kustomizations: ['metallb', 'traefik'] };
-    const status = summarise('lab', snapshot(objects), wanted);
+    const status = summarise('lab', snapshotOf(objects), wanted);
     expect(status.causes).toEqual([
       { object: 'HelmRepository/flux-system/upstream', message: dial, chart: true },
     ]);
@@ -185,21 +176,21 @@ describe('what is at fault', () => {
       involvedObject: { kind: 'HelmRepository', name: 'upstream', namespace: 'flux-system' },
     });
     const later = [...objects.filter(({ kind }) => kind !== 'HelmRepository'), retrying, event];
-    expect(summarise('lab', snapshot(later), wanted)).toMatchObject({
+    expect(summarise('lab', snapshotOf(later), wanted)).toMatchObject({
       causes: status.causes,
       blockedByCharts: true,
     });
     const other = kustomization('other', 'Unknown', 'Reconciliation in progress', 'Progressing');
-    expect(summarise('lab', snapshot([...objects, other]), wanted).blockedByCharts).toBe(false);
+    expect(summarise('lab', snapshotOf([...objects, other]), wanted).blockedByCharts).toBe(false);
   });
 
   it('is ready with charts that were fetched before from a repository that cannot be reached now', () => {
     const failed = condition('False', 'no such host', 'Failed');
     const upstream = object('HelmRepository', 'upstream', { status: { ...failed, artifact: {} } });
-    const summary = summarise('lab', snapshot([upstream]), { kustomizations: [] });
+    const summary = summarise('lab', snapshotOf([upstream]), { kustomizations: [] });
     expect(summary.ready).toBe(true);
     expect(summary.objects[0]?.message).toContain('what was fetched before is in use: no such host');
     const never = object('HelmRepository', 'upstream', { status: failed });
-    expect(summarise('lab', snapshot([never]), { kustomizations: [] }).ready).toBe(false);
+    expect(summarise('lab', snapshotOf([never]), { kustomizations: [] }).ready).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../kube/index.ts';
 import { type Cause, releaseCause, sourceCause, workloadCause } from './cause.ts';
 import { type Health, healthOf, loadBalancerAddress, type State } from './health.ts';
-import { COUNTED } from './kinds.ts';
+import { OBSERVED } from './kinds.ts';
 import { conditionOf, type Snapshot, specOf, statusOf } from './snapshot.ts';
 
 /** One object and how it is. */
@@ -40,7 +40,8 @@ export interface Expected {
 
 /** Puts a snapshot together. Pure: the same snapshot gives the same status. */
 export function summarise(name: string, snapshot: Snapshot, expected: Expected): ClusterStatus {
-  const objects = COUNTED.flatMap((kind) =>
+  // Kinds without a health of their own have none to describe.
+  const objects = OBSERVED.flatMap(({ kind }) =>
     snapshot.objects(kind).flatMap((object) => describe(object, expected)),
   );
   const missing = expected.kustomizations

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar';
-import { exists, Fault } from '../util/index.ts';
+import { exists, Fault, sha256 } from '../util/index.ts';
 
 /** What Flux has fetched from Git, as its GitRepository says. */
 export interface Artifact {
@@ -31,7 +30,7 @@ export async function unpackArtifact({ url, digest }: Artifact, within: string, 
   const folder = join(to, hash);
   if (await exists(folder)) return join(folder, within);
   const archive = await download(url);
-  const found = createHash('sha256').update(archive).digest('hex');
+  const found = sha256(archive);
   if (found !== hash) throw new Fault('HP1312', `${url}: its digest is sha256:${found}, not ${digest}`);
   const part = `${folder}.part`;
   await rm(part, { recursive: true, force: true });

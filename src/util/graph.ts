@@ -63,3 +63,9 @@ export function reduced(nodes: readonly GraphNode[]): ReadonlyMap<string, readon
     ]),
   );
 }
+
+/** An arrow from the right of one box to the left of another, as the path of an SVG. */
+export function curve(x1: number, y1: number, x2: number, y2: number): string {
+  const middle = (x1 + x2) / 2;
+  return `M ${x1} ${y1} C ${middle} ${y1}, ${middle} ${y2}, ${x2} ${y2}`;
+}

@@ -5,7 +5,7 @@
 export { type Event, Stream } from './events.ts';
 export { FAULTS, Fault, isFault, messageOf } from './fault.ts';
 export { exists, readJson, sha256, sha256File, writeFileAtomic } from './files.ts';
-export { layered, reduced } from './graph.ts';
+export { curve, layered, reduced } from './graph.ts';
 export {
   type Cidr,
   cidrContains,

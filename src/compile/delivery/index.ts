@@ -3,7 +3,7 @@ import type { Homelab } from '../../model/index.ts';
 import type { ClusterPlan } from '../plan.ts';
 import { SYNC } from '../sync.ts';
 import { toYaml } from '../yaml.ts';
-import { PAGE_DOCKERFILE, pageImages } from './page-image.ts';
+import { PAGE_DOCKERFILE, PAGE_PART, pageImages } from './page-image.ts';
 import { renovateConfig } from './renovate.ts';
 import { workflow } from './workflow.ts';
 
@@ -13,7 +13,7 @@ export function deliveryFiles(homelab: Homelab, plans: readonly ClusterPlan[]): 
   return [
     ['renovate.json', `${JSON.stringify(renovateConfig(plans), null, 2)}\n`],
     ['.github/workflows/homelab.yaml', toYaml(workflow(homelab, images))],
-    ...(images.length === 0 ? [] : [['status-page/Dockerfile', PAGE_DOCKERFILE] as [string, string]]),
+    ...(images.length === 0 ? [] : [[`${PAGE_PART}/Dockerfile`, PAGE_DOCKERFILE] as [string, string]]),
     ...plans.flatMap(({ cluster, exports, components }): [string, string][] => {
       if (exports.gitops?.imageAutomation !== true) return [];
       const images = components.flatMap(({ contribution }) => contribution.images ?? []);

@@ -1,6 +1,6 @@
 import { imagesBranch } from '../../components/index.ts';
 import type { Homelab } from '../../model/index.ts';
-import { pageJob } from './page-image.ts';
+import { PAGE_PART } from './page-image.ts';
 
 const NODE = '22';
 /** Kept current by Renovate, which pins them. */
@@ -22,7 +22,7 @@ export function workflow(homelab: Homelab, pageImages: readonly string[]): objec
     jobs: {
       ...Object.fromEntries(
         pageImages.map((image, index) => [
-          index === 0 ? 'status-page' : `status-page-${index + 1}`,
+          index === 0 ? PAGE_PART : `${PAGE_PART}-${index + 1}`,
           pageJob(image, path, branch),
         ]),
       ),
@@ -98,5 +98,41 @@ export function workflow(homelab: Homelab, pageImages: readonly string[]): objec
         ],
       },
     },
+  };
+}
+
+/** The job that builds and pushes it, for both architectures, when the lock has changed. */
+function pageJob(image: string, path: string, branch: string): object {
+  const file = path === '.' ? `${PAGE_PART}/Dockerfile` : `${path}/${PAGE_PART}/Dockerfile`;
+  return {
+    if: `github.ref == 'refs/heads/${branch}'`,
+    'runs-on': 'ubuntu-24.04',
+    permissions: { contents: 'read', packages: 'write' },
+    steps: [
+      CHECKOUT,
+      { uses: 'docker/setup-qemu-action@v3' },
+      { uses: 'docker/setup-buildx-action@v3' },
+      {
+        uses: 'docker/login-action@v3',
+        with: {
+          registry: image.split('/')[0] ?? '',
+          username: '${{ github.actor }}',
+          password: '${{ github.token }}',
+        },
+      },
+      {
+        uses: 'docker/build-push-action@v6',
+        with: {
+          // Where package.json is.
+          context: '.',
+          file,
+          platforms: 'linux/arm64,linux/amd64',
+          push: true,
+          tags: image,
+          'cache-from': 'type=gha',
+          'cache-to': 'type=gha,mode=max',
+        },
+      },
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import type { ClusterPlan } from '../../compile/index.ts';
+import { osName } from '../../model/index.ts';
 import { blocks, list, mermaid, table } from '../markdown.ts';
-import { osName, partOf, perCluster, placeOf, type Subject } from '../subject.ts';
+import { partOf, perCluster, placeOf, type Subject } from '../subject.ts';
 import { capacitySettings } from './capacity.ts';
 import { environmentDiagram, environmentSettings } from './environments.ts';
 import { gitopsDiagram, gitopsFacts } from './gitops.ts';
@@ -126,7 +127,7 @@ function workers(plans: readonly ClusterPlan[]): string {
         `${plan.cluster.name}: ${plan.cluster.nodes
           .filter(({ worker }) => worker)
           .map(({ name }) => name)
-          .join(', ')} with ${osName(plan)}`,
+          .join(', ')} with ${osName(plan.cluster.os)}`,
     ),
   ]);
 }

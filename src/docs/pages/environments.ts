@@ -1,7 +1,8 @@
 import { type ClusterPlan, compareClusters } from '../../compile/index.ts';
+import { osName } from '../../model/index.ts';
 import { unique } from '../../util/index.ts';
 import { blocks, mermaid, table, yaml } from '../markdown.ts';
-import { osName, partOf, type Subject } from '../subject.ts';
+import { partOf, type Subject } from '../subject.ts';
 
 /** Where things are tried, where they count, and how they get from one to the other. */
 export function environmentsPage(subject: Subject): string {
@@ -78,7 +79,7 @@ export function environmentSettings({ plans }: Subject): string {
         `### ${cluster.name}`,
         yaml({
           Environment: cluster.environment,
-          Platform: `${boards} + ${osName(plan)}, Kubernetes ${cluster.kubernetes}`,
+          Platform: `${boards} + ${osName(plan.cluster.os)}, Kubernetes ${cluster.kubernetes}`,
           Purpose:
             cluster.environment === 'production'
               ? 'production workloads, stable services'

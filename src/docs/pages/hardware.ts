@@ -1,6 +1,6 @@
-import type { Board } from '../../model/index.ts';
+import { type Board, osName } from '../../model/index.ts';
 import { blocks, list, table } from '../markdown.ts';
-import { gib, osName, placeOf, type Subject } from '../subject.ts';
+import { gib, placeOf, type Subject } from '../subject.ts';
 
 /** Sites, boards, slots and nodes, and what they draw. */
 export function hardwarePage(subject: Subject): string {
@@ -90,7 +90,7 @@ export function nodeTable({ plans }: Subject): string {
         gib(machine.memory),
         machine.disks.map(({ kind, size }) => `${kind} ${size}`).join(', '),
         'gigabit Ethernet',
-        osName(plan),
+        osName(plan.cluster.os),
       ]),
     ),
   );

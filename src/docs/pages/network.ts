@@ -1,6 +1,10 @@
-import { type ClusterPlan, dnsRecords, endpointText, portsText, routeHosts } from '../../compile/index.ts';
-import { PUBLIC } from '../../components/index.ts';
-import { textAt } from '../../kube/index.ts';
+import {
+  type ClusterPlan,
+  contributedRoutes,
+  dnsRecords,
+  endpointText,
+  portsText,
+} from '../../compile/index.ts';
 import { blocks, list, mermaid, table } from '../markdown.ts';
 import { objectsOf, partOf, perCluster, type Subject } from '../subject.ts';
 
@@ -105,14 +109,10 @@ export function way(plan: ClusterPlan): string {
   });
 }
 
-function routes(plan: ClusterPlan): string[][] {
-  return objectsOf(plan, 'IngressRoute').flatMap((object) =>
-    routeHosts(object).map((host) => [
-      `https://${host}`,
-      `${object.metadata.namespace}/${textAt(object, 'spec', 'routes', 0, 'services', 0, 'name') ?? object.metadata.name}`,
-      object.metadata.annotations?.[PUBLIC.target] === undefined ? 'the LAN' : 'everywhere',
-    ]),
-  );
+function routes({ components }: ClusterPlan): string[][] {
+  return components
+    .flatMap(({ contribution }) => contributedRoutes(contribution))
+    .map((route) => [`https://${route.host}`, route.service, route.public ? 'everywhere' : 'the LAN']);
 }
 
 /** What MetalLB, Traefik and the policies are set to. */

@@ -1,25 +1,28 @@
-import type { ClusterPlan } from '../../compile/index.ts';
-import { listAt, textAt } from '../../kube/index.ts';
+import { type ClusterPlan, contributedRoutes } from '../../compile/index.ts';
+import { listAt } from '../../kube/index.ts';
+import { osName } from '../../model/index.ts';
 import { livePath } from '../live.ts';
 import { blocks, list, shell, table } from '../markdown.ts';
-import { objectsOf, osName, partOf, placeOf, type Subject } from '../subject.ts';
+import { placeOf, type Subject } from '../subject.ts';
 
 /** What to do when something is lost, with this homelab's own names. */
 export function disasterRecoveryPage({ homelab, plans }: Subject): string {
-  const keys = '${XDG_CONFIG_HOME:-$HOME/.config}/homeplane/keys';
   return blocks(
     '# Disaster recovery',
     'What cannot be had again from Git: the age keys, the machine secrets of Talos, and what is in volumes. Keep the first two where the homelab is not.',
     list([
       `Git: ${homelab.git.url}, branch \`${homelab.git.branch}\``,
-      ...plans.map(
-        ({ cluster }) => `key of ${cluster.name}: \`${keys}/${homelab.name}/${cluster.name}.agekey\``,
-      ),
+      ...plans.map((plan) => `key of ${plan.cluster.name}: \`${keyFile(plan)}\``),
     ]),
     ...plans.map((plan) =>
       blocks(`## ${plan.cluster.name}`, nodeLost(plan), clusterLost(plan), volumeLost(plan)).trim(),
     ),
   );
+}
+
+/** Where the key that opens a cluster's Secrets is, as a shell writes it. */
+function keyFile({ homelab, cluster }: ClusterPlan): string {
+  return `\${XDG_CONFIG_HOME:-$HOME/.config}/homeplane/keys/${homelab.name}/${cluster.name}.agekey`;
 }
 
 function nodeLost(plan: ClusterPlan): string {
@@ -45,9 +48,9 @@ function nodeLost(plan: ClusterPlan): string {
   ).trim();
 }
 
-function clusterLost({ homelab, cluster, exports }: ClusterPlan): string {
+function clusterLost(plan: ClusterPlan): string {
+  const { homelab, cluster, exports } = plan;
   const { decryptionSecret = 'sops-age', gitSecret } = exports.gitops ?? {};
-  const key = `\${XDG_CONFIG_HOME:-$HOME/.config}/homeplane/keys/${homelab.name}/${cluster.name}.agekey`;
   return blocks(
     '### The cluster is lost',
     list([
@@ -57,7 +60,7 @@ function clusterLost({ homelab, cluster, exports }: ClusterPlan): string {
     ]),
     shell(
       'flux install',
-      `kubectl -n flux-system create secret generic ${decryptionSecret} --from-file=age.agekey="${key}"`,
+      `kubectl -n flux-system create secret generic ${decryptionSecret} --from-file=age.agekey="${keyFile(plan)}"`,
       ...(gitSecret === undefined
         ? []
         : [
@@ -119,7 +122,7 @@ function versions(plan: ClusterPlan): string {
   return table(
     ['What', 'Version'],
     [
-      ['operating system', osName(plan)],
+      ['operating system', osName(plan.cluster.os)],
       ['Kubernetes', plan.cluster.kubernetes],
       ...plan.components.flatMap(({ contribution }) =>
         contribution.releases.map(({ chart }) => [`chart ${chart.name}`, chart.version]),
@@ -186,11 +189,8 @@ export function clusterStatusPage({ plans }: Subject): string {
   );
 }
 
-function pagesOf(plan: ClusterPlan): string {
-  const hosts = objectsOf(plan, 'IngressRoute').flatMap(
-    (object) => textAt(object, 'spec', 'routes', 0, 'match')?.match(/Host\(`([^`]+)`\)/)?.[1] ?? [],
-  );
-  return hosts.length === 0 || partOf(plan, 'traefik') === undefined
-    ? ''
-    : blocks(`## Pages of ${plan.cluster.name}`, list(hosts.map((host) => `https://${host}`))).trim();
+function pagesOf({ cluster, components }: ClusterPlan): string {
+  const routes = components.flatMap(({ contribution }) => contributedRoutes(contribution));
+  if (routes.length === 0) return '';
+  return blocks(`## Pages of ${cluster.name}`, list(routes.map(({ host }) => `https://${host}`))).trim();
 }

@@ -1,4 +1,5 @@
 import type { ClusterPlan } from '../../compile/index.ts';
+import { isBackedUp } from '../../components/index.ts';
 import { field, listAt, textAt, wordAt } from '../../kube/index.ts';
 import { holdsVolumes } from '../../model/index.ts';
 import { blocks, list, mermaid, table } from '../markdown.ts';
@@ -91,7 +92,6 @@ function classes(plan: ClusterPlan) {
 
 function claims(plan: ClusterPlan): string[][] {
   const { storage } = plan.exports;
-  const exempt = Object.entries(storage?.claimLabels(false) ?? {});
   return plan.components.flatMap(({ component, contribution }) =>
     (contribution.objects ?? [])
       .flatMap((object) => [
@@ -100,8 +100,8 @@ function claims(plan: ClusterPlan): string[][] {
       ])
       .map((claim) => {
         const labels = field(claim, 'metadata', 'labels') as Record<string, string> | undefined;
-        const left = exempt.length > 0 && exempt.every(([key, value]) => labels?.[key] === value);
-        const backup = storage?.backedUp !== true ? 'no target' : left ? 'left out by its definition' : 'yes';
+        const missing = storage?.backedUp === true ? 'left out by its definition' : 'no target';
+        const backup = isBackedUp(storage, labels) ? 'yes' : missing;
         return [
           component.name,
           textAt(claim, 'spec', 'resources', 'requests', 'storage') ?? '',

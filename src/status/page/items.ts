@@ -11,23 +11,22 @@ export const heardAt = signal(Date.now());
 export const now = signal(Date.now());
 
 const items = new Map<string, Item>();
-const version = signal(0);
+/** The same in a new wrapping each time that it is to be drawn. */
+const shown = signal({ items });
 /** How much further the server's clock is. */
 let ahead = 0;
 let drawing = false;
 
 /** All items of a type with their keys, in the order of their keys. */
 export function all<T extends Item['type']>(type: T): (ItemOf<T> & { key: string })[] {
-  // Reading the version makes whoever asks be drawn again when something changes.
-  if (version.value < 0) return [];
-  return [...items]
+  return [...shown.value.items]
     .filter((entry): entry is [string, ItemOf<T>] => entry[1].type === type)
     .map(([key, item]) => ({ ...item, key }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 export function one(key: string): Item | undefined {
-  return version.value < 0 ? undefined : items.get(key);
+  return shown.value.items.get(key);
 }
 
 export const homelab = computed(() => all('homelab')[0]);
@@ -54,17 +53,18 @@ export function follow(): void {
   events.addEventListener('delta', (event) => take(event.data as string, false));
   events.addEventListener('open', () => {
     line.value = 'live';
-    heardAt.value = Date.now();
   });
   events.addEventListener('error', () => {
+    if (line.value === 'live') heardAt.value = Date.now();
     line.value = 'lost';
     // It tries again by itself, but for an answer that says no.
     if (events.readyState === EventSource.CLOSED) void whyClosed();
   });
-  setInterval(() => {
-    now.value = Date.now();
-  }, 1000);
 }
+
+setInterval(() => {
+  now.value = Date.now();
+}, 1000);
 
 async function whyClosed(): Promise<void> {
   const answer = await fetch('/api/permissions').catch(() => undefined);
@@ -78,16 +78,15 @@ function take(json: string, whole: boolean): void {
   if (whole) items.clear();
   for (const [key, item] of Object.entries(delta.set)) items.set(key, item);
   for (const key of delta.gone) items.delete(key);
-  heardAt.value = Date.now();
-  draw(delta.version);
+  draw();
 }
 
 /** Once a frame, however many changes came. */
-function draw(next: number): void {
+function draw(): void {
   if (drawing) return;
   drawing = true;
   requestAnimationFrame(() => {
     drawing = false;
-    version.value = version.peek() === next ? next + 0.5 : next;
+    shown.value = { items };
   });
 }

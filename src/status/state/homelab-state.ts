@@ -4,7 +4,7 @@ import { definedItems } from './defined/index.ts';
 import type { Facts } from './facts.ts';
 import type { Item, ItemOf } from './item.ts';
 import { keyOf } from './key.ts';
-import { aheadItems, type ClusterView, liveItems, problemsOf } from './live/index.ts';
+import { aheadItems, type ClusterView, liveItems } from './live/index.ts';
 import { type Change, Store } from './store.ts';
 import { tell } from './timeline.ts';
 
@@ -147,10 +147,10 @@ export class HomelabState {
   #show(cluster: string): void {
     const view = this.#views().find(({ plan }) => plan.cluster.name === cluster);
     if (view === undefined) return;
-    const items: Exclude<Item, { type: 'happening' }>[] = [...liveItems(view), ...this.#problemsOf(view)];
+    const { items, problems } = liveItems(view);
     // Nothing has happened when everything is new.
     const first = this.store.get(`cluster/${cluster}`) === undefined;
-    const changes = this.#set(cluster, items);
+    const changes = this.#set(cluster, [...items, ...this.#dated(cluster, problems)]);
     const facts = this.#facts;
     if (facts !== undefined && facts.ahead.length > 0) {
       const views = new Map(this.#views().map((one) => [one.plan.cluster.name, one]));
@@ -161,17 +161,16 @@ export class HomelabState {
   }
 
   /** Problems with the time at which each was first seen. */
-  #problemsOf(view: ClusterView): ItemOf<'problem'>[] {
-    const { name } = view.plan.cluster;
-    const found = problemsOf(view).map((problem) => {
-      const key = `${name} ${problem.object}`;
+  #dated(cluster: string, problems: readonly Omit<ItemOf<'problem'>, 'since'>[]): ItemOf<'problem'>[] {
+    const found = problems.map((problem) => {
+      const key = `${cluster} ${problem.object}`;
       const since = this.#problems.get(key) ?? this.#time();
       this.#problems.set(key, since);
       return { ...problem, since };
     });
-    const still = new Set(found.map(({ object }) => `${name} ${object}`));
+    const still = new Set(found.map(({ object }) => `${cluster} ${object}`));
     for (const key of this.#problems.keys())
-      if (key.startsWith(`${name} `) && !still.has(key)) this.#problems.delete(key);
+      if (key.startsWith(`${cluster} `) && !still.has(key)) this.#problems.delete(key);
     return found;
   }
 

@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { ClusterStatus, ObjectStatus } from '../../observe/index.ts';
+import { adviceFor, type ClusterStatus, type ObjectStatus } from '../../observe/index.ts';
 import { formatDuration, oneLine, type Paint, plural } from '../../util/index.ts';
-import { adviceFor } from '../state/advice.ts';
 import type { TaskState, View } from './view.ts';
 
 const COUNTED: readonly [kind: string, noun: string][] = [

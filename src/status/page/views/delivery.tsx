@@ -1,4 +1,4 @@
-import { layered, reduced } from '../../../util/graph.ts';
+import { curve, layered, reduced } from '../../../util/graph.ts';
 import type { ItemOf } from '../../state/index.ts';
 import { csrf, perform } from '../actions.ts';
 import { age, count } from '../format.ts';
@@ -76,7 +76,7 @@ function Graph({ objects }: { readonly objects: readonly Delivery[] }) {
                 <path
                   key={`${other} ${key}`}
                   class={`edge ${edgeState(other)}`}
-                  d={curve(x(other) + WIDTH, y(other), x(key), y(key))}
+                  d={curve(x(other) + WIDTH, y(other) + HEIGHT / 2, x(key), y(key) + HEIGHT / 2)}
                 />
               )),
             )}
@@ -112,12 +112,6 @@ function Graph({ objects }: { readonly objects: readonly Delivery[] }) {
 function edgeState(key: string): string {
   const item = one(key);
   return item?.type === 'delivery' ? item.state : 'unknown';
-}
-
-function curve(x1: number, y1: number, x2: number, y2: number): string {
-  const [from, to] = [y1 + HEIGHT / 2, y2 + HEIGHT / 2];
-  const middle = (x1 + x2) / 2;
-  return `M ${x1} ${from} C ${middle} ${from}, ${middle} ${to}, ${x2} ${to}`;
 }
 
 function Selected({ object }: { readonly object: Delivery | undefined }) {

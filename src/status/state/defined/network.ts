@@ -1,23 +1,10 @@
-import { type ClusterPlan, endpointText, portsText, routeHosts } from '../../../compile/index.ts';
-import { PUBLIC } from '../../../components/index.ts';
-import { listAt, textAt } from '../../../kube/index.ts';
+import { type ClusterPlan, contributedRoutes, endpointText, portsText } from '../../../compile/index.ts';
 import type { ItemOf } from '../item.ts';
 
 /** Names that lead into a cluster, and what answers there. */
 export function routeItems({ cluster, components }: ClusterPlan): ItemOf<'route'>[] {
-  const objects = components.flatMap(({ contribution }) => contribution.config ?? []);
-  return objects.flatMap(({ object }) => {
-    const [route] = listAt(object, 'spec', 'routes');
-    const namespace = object.metadata.namespace ?? '';
-    return routeHosts(object).map((host) => ({
-      type: 'route' as const,
-      cluster: cluster.name,
-      host,
-      service: `${namespace}/${textAt(route, 'services', 0, 'name') ?? object.metadata.name}`,
-      login: listAt(route, 'middlewares').length > 0,
-      public: object.metadata.annotations?.[PUBLIC.target] !== undefined,
-    }));
-  });
+  const routes = components.flatMap(({ contribution }) => contributedRoutes(contribution));
+  return routes.map((route) => ({ type: 'route', cluster: cluster.name, ...route }));
 }
 
 /** A flow and the names of the policies that allow it. */

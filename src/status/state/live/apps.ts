@@ -1,15 +1,12 @@
-import { type PlannedComponent, routeHosts } from '../../../compile/index.ts';
-import { PUBLIC } from '../../../components/index.ts';
-import { listAt, textAt } from '../../../kube/index.ts';
+import { contributedRoutes, type PlannedComponent } from '../../../compile/index.ts';
+import { workloadImages } from '../../../kube/index.ts';
 import { fluxHealth } from '../../../observe/index.ts';
 import type { ItemOf, ItemState } from '../item.ts';
 import type { ClusterView } from './view.ts';
-import { workloadItems } from './workloads.ts';
 
 /** The user's own workloads as tiles. */
-export function appItems(view: ClusterView): ItemOf<'app'>[] {
+export function appItems(view: ClusterView, workloads: readonly ItemOf<'workload'>[]): ItemOf<'app'>[] {
   const { plan, live } = view;
-  const workloads = workloadItems(view);
   const apps = plan.components.filter(({ component }) => component.layer === 'apps');
   return apps.map((planned) => {
     const { name } = planned.component;
@@ -27,15 +24,9 @@ export function appItems(view: ClusterView): ItemOf<'app'>[] {
 }
 
 function addressOf({ contribution }: PlannedComponent): { url?: string; login: boolean; public: boolean } {
-  const route = (contribution.config ?? [])
-    .map(({ object }) => object)
-    .find((object) => routeHosts(object).length > 0);
-  const [host] = route === undefined ? [] : routeHosts(route);
-  return {
-    ...(host === undefined ? {} : { url: `https://${host}` }),
-    login: listAt(route, 'spec', 'routes', 0, 'middlewares').length > 0,
-    public: route?.metadata.annotations?.[PUBLIC.target] !== undefined,
-  };
+  const [route] = contributedRoutes(contribution);
+  if (route === undefined) return { login: false, public: false };
+  return { url: `https://${route.host}`, login: route.login, public: route.public };
 }
 
 /** Its workloads say how it is; before they are there, its Kustomization says why not. */
@@ -57,12 +48,8 @@ function health(
 }
 
 function definedImage({ contribution }: PlannedComponent): string | undefined {
-  const images = (contribution.objects ?? []).flatMap((object) =>
-    listAt(object, 'spec', 'template', 'spec', 'containers').flatMap(
-      (container) => textAt(container, 'image') ?? [],
-    ),
-  );
-  return images[0] ?? contribution.releases[0]?.chart.version;
+  const [image] = (contribution.objects ?? []).flatMap(workloadImages);
+  return image ?? contribution.releases[0]?.chart.version;
 }
 
 function tagOf(image: string | undefined): string | undefined {

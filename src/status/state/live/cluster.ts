@@ -1,4 +1,5 @@
 import { textAt } from '../../../kube/index.ts';
+import { osName } from '../../../model/index.ts';
 import type { ItemOf } from '../item.ts';
 import type { ClusterView } from './view.ts';
 
@@ -7,7 +8,6 @@ const COUNTS = ['Node', 'Kustomization', 'HelmRelease', 'Pod'] as const;
 
 export function clusterItem({ plan: { cluster }, live, ...view }: ClusterView): ItemOf<'cluster'> {
   const { name, site, environment, domain, os, kubernetes } = cluster;
-  const system = os.kind === 'talos' ? `Talos Linux ${os.version}` : `Ubuntu ${os.release} LTS`;
   const objects = live?.status.objects ?? [];
   const state = view.watched ? stateOf(live) : 'unwatched';
   const revision = view.revision ?? gitRevision(live);
@@ -17,7 +17,7 @@ export function clusterItem({ plan: { cluster }, live, ...view }: ClusterView): 
     site: site.name,
     environment,
     domain,
-    os: system,
+    os: osName(os),
     kubernetes,
     state,
     // While it is heard, the moment changes all the time and says nothing.

@@ -1,19 +1,17 @@
+import { adviceFor } from '../../../observe/index.ts';
 import { oneLine } from '../../../util/index.ts';
-import { adviceFor } from '../advice.ts';
 import type { ItemOf } from '../item.ts';
-import { alertStates } from './measured.ts';
-import { nodeItems } from './nodes.ts';
 import type { ClusterView } from './view.ts';
 
 /** A problem before it is known since when. */
 export type ProblemFound = Omit<ItemOf<'problem'>, 'since'>;
 
 /** What is wrong with a cluster now, and what to do about it. */
-export function problemsOf(view: ClusterView): ProblemFound[] {
-  const {
-    plan: { cluster },
-    live,
-  } = view;
+export function problemsOf(
+  { plan: { cluster }, live }: ClusterView,
+  nodes: readonly ItemOf<'node'>[],
+  alerts: readonly ItemOf<'alert'>[],
+): ProblemFound[] {
   if (live === undefined) return [];
   if (!live.snapshot.connected)
     return [
@@ -24,7 +22,7 @@ export function problemsOf(view: ClusterView): ProblemFound[] {
         `Look whether ${cluster.controlPlaneAddress} has power and network: \`ping ${cluster.controlPlaneAddress}\`.`,
       ),
     ];
-  const nodes = nodeItems(view)
+  const down = nodes
     .filter(({ state }) => state === 'failed')
     .map((node) =>
       problem(
@@ -37,10 +35,10 @@ export function problemsOf(view: ClusterView): ProblemFound[] {
   const causes = live.status.causes.map(({ object, message }) =>
     problem(cluster.name, object, oneLine(message), adviceFor(message)),
   );
-  const firing = alertStates(view)
+  const firing = alerts
     .filter(({ state, severity }) => state === 'firing' && severity !== 'info')
     .map(({ name, summary, runbook }) => problem(cluster.name, `Alert/${name}`, summary, runbook));
-  return [...nodes, ...firing, ...causes];
+  return [...down, ...firing, ...causes];
 }
 
 function problem(cluster: string, object: string, message: string, todo: string): ProblemFound {

@@ -1,5 +1,6 @@
 import { quantity, TARGETS } from '../../../capacity/index.ts';
 import type { ClusterPlan } from '../../../compile/index.ts';
+import { isBackedUp, ownObjects } from '../../../components/index.ts';
 import { field, type KubeObject, listAt, textAt } from '../../../kube/index.ts';
 import { groupBy } from '../../../util/index.ts';
 import type { ItemOf, ItemState } from '../item.ts';
@@ -42,7 +43,7 @@ export function volumeItems({ plan, live }: ClusterView): ItemOf<'volume'>[] {
       ...(wantedReplicas > 0 ? { wantedReplicas } : {}),
       replicas: (replicas.get(volumeName) ?? []).map(replicaOf),
       usedBy: users.get(`${namespace}/${name}`) ?? [],
-      backedUp: isBackedUp(plan, claim),
+      backedUp: isBackedUp(plan.exports.storage, claim.metadata.labels),
       ...(lastBackupAt === undefined || lastBackupAt === ''
         ? {}
         : { lastBackupAt: new Date(lastBackupAt).toISOString() }),
@@ -97,10 +98,7 @@ function usersOf(pods: readonly KubeObject[]): ReadonlyMap<string, string[]> {
 
 function replicasByClass({ components }: ClusterPlan): ReadonlyMap<string, number> {
   const classes = components
-    .flatMap(({ contribution }) => [
-      ...(contribution.objects ?? []),
-      ...(contribution.config ?? []).map(({ object }) => object),
-    ])
+    .flatMap(({ contribution }) => ownObjects(contribution))
     .filter(({ kind }) => kind === 'StorageClass');
   return new Map(
     classes.map((object) => [
@@ -108,11 +106,4 @@ function replicasByClass({ components }: ClusterPlan): ReadonlyMap<string, numbe
       Number(textAt(object, 'parameters', 'numberOfReplicas') ?? 0),
     ]),
   );
-}
-
-/** Every volume is, but those whose labels say otherwise. */
-function isBackedUp({ exports: { storage } }: ClusterPlan, { metadata }: KubeObject): boolean {
-  if (storage?.backedUp !== true) return false;
-  const exempt = Object.entries(storage.claimLabels(false));
-  return exempt.length === 0 || !exempt.every(([key, value]) => metadata.labels?.[key] === value);
 }

@@ -1,6 +1,5 @@
-import { field, type KubeObject, listAt, textAt } from '../../../kube/index.ts';
+import { field, type KubeObject, workloadImages } from '../../../kube/index.ts';
 import { workloadHealth } from '../../../observe/index.ts';
-import { unique } from '../../../util/index.ts';
 import type { ItemOf } from '../item.ts';
 import { appliedBy } from './delivery.ts';
 import type { ClusterView } from './view.ts';
@@ -20,15 +19,10 @@ export function workloadItems({ plan: { cluster }, live }: ClusterView): ItemOf<
       name,
       ...counts(object),
       ...workloadHealth(object),
-      images: imagesOf(object),
+      images: workloadImages(object),
       ...(by === undefined ? {} : { by }),
     };
   });
-}
-
-export function imagesOf(workload: KubeObject): string[] {
-  const containers = listAt(workload, 'spec', 'template', 'spec', 'containers');
-  return unique(containers.flatMap((container) => textAt(container, 'image') ?? []));
 }
 
 function counts(object: KubeObject): { ready: number; wanted: number } {
