@@ -31,7 +31,7 @@ const ADVICE: readonly (readonly [message: RegExp, todo: string])[] = [
     'Nothing answers there: check the name, DNS and the line to the Internet.',
   ],
   [
-    /authentication|unauthorized|403|401|permission denied/i,
+    /authentication|unauthorized|\b40[13]\b|permission denied/i,
     'It is not let in: renew its credentials with `homeplane secrets set`.',
   ],
   [
@@ -43,7 +43,7 @@ const ADVICE: readonly (readonly [message: RegExp, todo: string])[] = [
     'A field that cannot change has changed: `homeplane diff` shows it; delete the object and let Flux make it anew.',
   ],
   [
-    /decrypt|sops|age/i,
+    /decrypt|\bsops\b|\bage\b/i,
     'Flux cannot open a Secret: its age key must be in the cluster, see `homeplane secrets check`.',
   ],
   [

@@ -1,14 +1,7 @@
 import { type CapacityReport, capacityReport } from '../../capacity/index.ts';
 import { assess, type ControlResult } from '../../check/index.ts';
-import {
-  type ClusterPlan,
-  compareClusters,
-  type Difference,
-  kustomizationNames,
-  missingExports,
-  planCluster,
-  type Rendered,
-} from '../../compile/index.ts';
+import { type ClusterPlan, missingExports, planCluster, type Rendered } from '../../compile/index.ts';
+import { workloadImages } from '../../kube/index.ts';
 import type { Finding, Homelab } from '../../model/index.ts';
 
 /** What a definition alone says, worked out once for each of its versions. */
@@ -18,10 +11,19 @@ export interface Facts {
   readonly capacity: CapacityReport;
   readonly findings: readonly Finding[];
   readonly compliance: readonly ControlResult[];
-  /** What an earlier environment has and a later one has not. */
-  readonly ahead: readonly { readonly from: string; readonly to: string; readonly difference: Difference }[];
-  /** Kustomizations that must be there, by cluster. */
-  readonly kustomizations: ReadonlyMap<string, readonly string[]>;
+  /** Versions that an earlier environment has and a later one has not. */
+  readonly ahead: readonly Ahead[];
+}
+
+/** One version that promotion would carry. */
+export interface Ahead {
+  readonly from: string;
+  readonly to: string;
+  /** `cluster`, or the name of a component. */
+  readonly subject: string;
+  readonly what: string;
+  readonly here: string;
+  readonly there: string;
 }
 
 /** @param findings What was found when the definition was loaded. */
@@ -36,24 +38,47 @@ export function factsOf(homelab: Homelab, rendered: Rendered, findings: readonly
     findings,
     compliance: plans.flatMap(assess),
     ahead: ahead(plans),
-    kustomizations: new Map(plans.map((plan) => [plan.cluster.name, kustomizationNames(plan)])),
   };
 }
 
-/** Versions that a staging cluster has and a production cluster has not. */
-function ahead(plans: readonly ClusterPlan[]): Facts['ahead'] {
+/** What staging clusters have in another version than production clusters; both must have it. */
+function ahead(plans: readonly ClusterPlan[]): Ahead[] {
   const of = (environment: string) => plans.filter(({ cluster }) => cluster.environment === environment);
   return of('staging').flatMap((staging) =>
-    of('production').flatMap((production) =>
-      compareClusters(staging, production)
-        .filter(isVersion)
-        .map((difference) => ({ from: staging.cluster.name, to: production.cluster.name, difference })),
-    ),
+    of('production').flatMap((production) => {
+      const known = new Map(versionsOf(production).map(({ key, version }) => [key, version]));
+      return versionsOf(staging).flatMap(({ key, subject, what, version: here }): Ahead[] => {
+        const there = known.get(key);
+        if (there === undefined || there === here) return [];
+        return [{ from: staging.cluster.name, to: production.cluster.name, subject, what, here, there }];
+      });
+    }),
   );
 }
 
-/** What promotion carries: versions of charts and images, of what both clusters have. */
-function isVersion({ subject, path, left, right }: Difference): boolean {
-  if (left === undefined || right === undefined) return false;
-  return (subject === 'cluster' && path === 'kubernetes') || /\.(chart|tag|image)$/.test(path);
+interface Version {
+  readonly key: string;
+  readonly subject: string;
+  readonly what: string;
+  readonly version: string;
+}
+
+/** Kubernetes, the charts and the images of a cluster. */
+function versionsOf({ cluster, components }: ClusterPlan): Version[] {
+  const version = (subject: string, what: string, value: string): Version => ({
+    key: `${subject} ${what}`,
+    subject,
+    what,
+    version: value,
+  });
+  return [
+    version('cluster', 'Kubernetes', cluster.kubernetes),
+    ...components.flatMap(({ component: { name }, contribution }) => [
+      ...contribution.releases.map(({ chart }) => version(name, `chart ${chart.name}`, chart.version)),
+      ...(contribution.objects ?? []).flatMap(workloadImages).map((image) => {
+        const [, repository = image, tag = ''] = /^(.+?)[:@]([^/]+)$/.exec(image) ?? [];
+        return version(name, `image ${repository}`, tag);
+      }),
+    ]),
+  ];
 }

@@ -9,15 +9,15 @@ export function aheadItems(
   { ahead }: Facts,
   views: ReadonlyMap<string, ClusterView>,
 ): ItemOf<'difference'>[] {
-  return ahead.map(({ from, to, difference: { subject, path, left = '', right = '' } }) => {
+  return ahead.map(({ from, to, subject, what, here, there }) => {
     const since = readySince(views.get(from), subject);
     return {
       type: 'difference',
       from,
       to,
-      what: `${subject} ${path}`,
-      here: left,
-      there: right,
+      what: `${subject} ${what}`,
+      here,
+      there,
       ...(since === undefined ? {} : { healthySince: since }),
     };
   });
